@@ -1,0 +1,5 @@
+"""The error of a text that is not canonical."""
+
+
+class TextError(ValueError):
+    """A schema's canonical text that cannot be read: the number of the line, what was expected and what stands there."""
