@@ -1,0 +1,1 @@
+"""Reference rows: written as text, and loaded into a database in batches."""

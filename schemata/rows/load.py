@@ -1,0 +1,66 @@
+"""Reference rows in a database: brought to what is desired, compared, removed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import psycopg
+from psycopg.types.json import Jsonb
+
+from schemata.model.reference_rows import Json, TableRows
+from schemata.rows import statements
+from schemata.rows.changes import RowCounts, batches, removed
+from schemata.rows.text import ReferenceRows
+
+
+def apply(connection: psycopg.Connection, desired: ReferenceRows, recorded: ReferenceRows | None) -> RowCounts:
+    """Inserts and updates the desired rows and removes those that were ours and are desired no more, in one transaction.
+
+    Rows that neither set names are never touched. Raises psycopg.Error.
+    """
+    with connection.transaction():
+        counts = RowCounts()
+        for table in desired.tables:
+            counts += _upsert(connection, desired.schema, table)
+        for table in removed(recorded, desired):
+            counts += RowCounts(removed=_delete(connection, desired.schema, table))
+        return counts
+
+
+def remove(connection: psycopg.Connection, recorded: ReferenceRows) -> RowCounts:
+    """Removes all rows of ours."""
+    return apply(connection, ReferenceRows(recorded.schema, ()), recorded)
+
+
+def live(connection: psycopg.Connection, recorded: ReferenceRows) -> ReferenceRows:
+    """Our rows as they are now: those that somebody removed are missing, cells that somebody changed have their value of now."""
+    tables = tuple(_live_table(connection, recorded.schema, table) for table in recorded.tables)
+    return replace(recorded, tables=tables)
+
+
+def _upsert(connection: psycopg.Connection, schema: str, table: TableRows) -> RowCounts:
+    counts = RowCounts()
+    statement = statements.upsert(schema, table)
+    for batch in batches(table):
+        touched = [row[0] for row in connection.execute(statement.encode(), [Jsonb(batch)])]
+        counts += RowCounts(inserted=sum(touched), updated=len(touched) - sum(touched))
+    return counts
+
+
+def _delete(connection: psycopg.Connection, schema: str, table: TableRows) -> int:
+    statement = statements.delete(schema, table)
+    return sum(connection.execute(statement.encode(), [Jsonb(batch)]).rowcount for batch in batches(table))
+
+
+def _live_table(connection: psycopg.Connection, schema: str, table: TableRows) -> TableRows:
+    statement = statements.compare(schema, table)
+    changed: dict[str, dict[str, Json] | None] = {}
+    for batch in batches(table):
+        changed |= {repr(tuple(key)): cells for key, cells in connection.execute(statement.encode(), [Jsonb(batch)])}
+    records = (_as_live(record, changed.get(repr(table.key(record)), {})) for record in table.records())
+    rows = tuple(tuple(record[column] for column in table.columns) for record in records if record is not None)
+    return replace(table, rows=rows)
+
+
+def _as_live(record: dict[str, Json], cells: dict[str, Json] | None) -> dict[str, Json] | None:
+    return None if cells is None else record | cells
