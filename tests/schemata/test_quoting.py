@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from schemata.dialects.postgresql.quoting import MAX_IDENTIFIER_BYTES, identifier, literal, qualified
 
-STORABLE = st.characters(exclude_characters="\0", exclude_categories=("Cs",))
+STORABLE = st.characters(exclude_characters="\0", exclude_categories=["Cs"])
 TEXTS = st.text(STORABLE)
 NAMES = st.text(STORABLE, min_size=1).filter(lambda name: len(name.encode()) <= MAX_IDENTIFIER_BYTES)
 NASTY = st.sampled_from(['"', '""', "'", "\\", "\\'", 'a"; drop table t; --', "select", "Ünïcode", "%s", "$$", "a.b"])
