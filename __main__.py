@@ -1,0 +1,18 @@
+"""The Pulumi program. What it declares stands in `stacks/`; a problem of the user's files ends in its text alone."""
+
+import sys
+
+import pulumi
+
+from schemata.definition import DefinitionErrors
+from stacks.program import deploy
+from stacks.settings import SettingsErrors
+
+# The language host's exit code for "the problem has been reported".
+REPORTED = 32
+
+try:
+    deploy()
+except (SettingsErrors, DefinitionErrors) as problems:
+    pulumi.log.error(f"{len(problems.problems)} problems, nothing was touched:\n{problems}")
+    sys.exit(REPORTED)

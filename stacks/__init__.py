@@ -1,0 +1,1 @@
+"""What a stack deploys, one module a layer."""

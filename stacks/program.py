@@ -1,0 +1,27 @@
+"""A stack from its settings to its outputs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pulumi
+from pulumi.runtime.config import CONFIG
+
+from stacks import apps, platform, value_chains
+from stacks.definitions import load_definitions
+from stacks.refusals import stop_on_refusals
+from stacks.settings import load_settings
+from stacks.summary import summary
+
+
+def deploy() -> None:
+    """Declares the current stack. Raises SettingsErrors or DefinitionErrors before anything is declared."""
+    settings_file = Path(f"Pulumi.{pulumi.get_stack()}.yaml")
+    settings = load_settings(CONFIG.get(), settings_file)
+    definitions = load_definitions(settings, settings_file)
+    server = platform.deploy(settings)
+    app_databases = apps.deploy(settings, definitions, server)
+    schemas = value_chains.deploy(settings, definitions, server)
+    pulumi.export("refused", stop_on_refusals(schemas.values()))
+    pulumi.export("appUrls", {name: app.url for name, app in app_databases.items()})
+    pulumi.export("summary", summary(server.endpoint, app_databases, schemas))
