@@ -1,0 +1,102 @@
+"""What the calls of `schemata.pipeline` return."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from schemata.model import ObjectCounts, Schema
+from schemata.plan import Plan, Refusal
+
+Progress = Callable[[int, int, str], None]
+"""Called before each statement of an apply with its number (from 1), how many there are, and its SQL."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Unmodelled:
+    """A live object of a kind that the model does not have. It is reported, and never touched.
+
+    `kind` is Postgres's word (`view`, `function`, `trigger`, ...); `name` names it inside its schema (`orders.audit_trigger`).
+    """
+
+    schema: str
+    kind: str
+    name: str
+
+
+class DriftKind(StrEnum):
+    """How a live object differs from what was made."""
+
+    MISSING = "missing"
+    CHANGED = "changed"
+    UNEXPECTED = "unexpected"
+
+
+@dataclass(frozen=True, slots=True)
+class Drift:
+    """A live object that is not as it was made.
+
+    `subject` names it as in the canonical text (`orders column status`); `live` is its line of now, empty where it is missing.
+    """
+
+    subject: str
+    kind: DriftKind
+    live: str
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What an apply would do.
+
+    `statements` are SQL in order, of all of the plan's steps; `refusals` are hazards that stand in the way; `notes` are whole
+    sentences for the reader; `live_changed` lists what somebody changed by hand since the last apply.
+    """
+
+    plan: Plan
+    statements: tuple[str, ...]
+    refusals: tuple[Refusal, ...]
+    notes: tuple[str, ...]
+    unmodelled: tuple[Unmodelled, ...]
+    live_changed: tuple[Drift, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """What an apply did. `live_digest` is the digest of the live schema's canonical text afterwards."""
+
+    statements: tuple[str, ...]
+    seconds: float
+    live_digest: str
+    counts: ObjectCounts
+
+
+@dataclass(frozen=True, slots=True)
+class LiveSchema:
+    """A live schema.
+
+    `text` is its canonical text in the definition's own terms: an object that is as it was made has the definition's spelling,
+    so an untouched schema has exactly the text that was applied. `ours` says whether this program made or adopted it.
+    """
+
+    text: str
+    schema: Schema
+    ours: bool
+    live_digest: str
+    drift: tuple[Drift, ...]
+    unmodelled: tuple[Unmodelled, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Archived:
+    """An entry of the archive. `table` is None where a whole schema was archived; `rows` is an estimate, None if unknown.
+
+    `stands_as` is the name that it has now: a schema's, or `<schema>.<table>`.
+    """
+
+    id: int
+    schema: str
+    table: str | None
+    stands_as: str
+    archived_at: str
+    rows: int | None
