@@ -12,7 +12,10 @@ Path = tuple[str | int, ...]
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
-    """One problem. `line` and `column` count from 1; `path` names the value, as in `columns.total_amount.type`."""
+    """One problem. `line` and `column` count from 1, or are 0 where the whole file is meant.
+
+    `path` names the value, as in `columns.total_amount.type`.
+    """
 
     file: str
     line: int
@@ -22,7 +25,8 @@ class Problem:
 
     def __str__(self) -> str:
         path = f"{self.path}: " if self.path else ""
-        return f"{self.file}:{self.line}:{self.column}: {path}{self.message}"
+        place = f"{self.file}:{self.line}:{self.column}" if self.line else self.file
+        return f"{place}: {path}{self.message}"
 
 
 class DefinitionErrors(Exception):

@@ -1,0 +1,103 @@
+"""What all kinds of definitions share: closed sets of keys, names and codes."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, StrictBool, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+MAX_NAME_BYTES = 63
+
+_NAME = re.compile(r"[a-z_][a-z0-9_]*\Z")
+_CODE = re.compile(r"[A-Z][A-Z0-9_]{0,99}\Z")
+
+
+class Spec(BaseModel):
+    """Base of everything that is read from a definition file. Keys that start with `x-` are taken out before."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+def _name(value: str) -> str:
+    size = len(value.encode())
+    if size > MAX_NAME_BYTES:
+        raise PydanticCustomError(
+            "name", "{value} has {size} bytes, a name has at most 63; shorten it", {"value": repr(value), "size": size}
+        )
+    if not _NAME.match(value):
+        raise PydanticCustomError(
+            "name",
+            "{value} is not a name; use small letters, digits and _, not starting with a digit",
+            {"value": repr(value)},
+        )
+    return value
+
+
+def _schema_name(value: str) -> str:
+    name = _name(value)
+    if name.startswith("pg_") or name in ("information_schema", "schemata", "public"):
+        raise PydanticCustomError("reserved", "{value} is a reserved name; choose another", {"value": repr(name)})
+    return name
+
+
+def _table_name(value: str) -> str:
+    name = _name(value)
+    if name.startswith("pg_"):
+        raise PydanticCustomError(
+            "reserved", "{value} is a reserved name (pg_*); choose another", {"value": repr(name)}
+        )
+    return name
+
+
+def _column_name(value: str) -> str:
+    name = _name(value)
+    if name in ("tableoid", "xmin", "cmin", "xmax", "cmax", "ctid"):
+        raise PydanticCustomError(
+            "reserved",
+            "{value} is a reserved name, a system column of every table; choose another",
+            {"value": repr(name)},
+        )
+    return name
+
+
+def _code(value: str) -> str:
+    if not _CODE.match(value):
+        raise PydanticCustomError(
+            "code",
+            "{value} is not a code; use capital letters, digits and _, starting with a letter, at most 100",
+            {"value": repr(value)},
+        )
+    return value
+
+
+def _text(value: str) -> str:
+    if not value.strip():
+        raise PydanticCustomError("text", "the text is empty; write it or remove the key", {})
+    return value
+
+
+def sql_words(value: object) -> object:
+    """SQL's words as people write them: `SET NULL`, `set_null` and `set null` are the same."""
+    return value.lower().replace("_", " ") if isinstance(value, str) else value
+
+
+_NAME_SCHEMA = WithJsonSchema({"type": "string", "pattern": "^[a-z_][a-z0-9_]{0,62}$"})
+
+Name = Annotated[str, AfterValidator(_name), _NAME_SCHEMA]
+TableName = Annotated[str, AfterValidator(_table_name), _NAME_SCHEMA]
+ColumnName = Annotated[str, AfterValidator(_column_name), _NAME_SCHEMA]
+SchemaName = Annotated[str, AfterValidator(_schema_name), _NAME_SCHEMA]
+Code = Annotated[str, AfterValidator(_code), WithJsonSchema({"type": "string", "pattern": "^[A-Z][A-Z0-9_]{0,99}$"})]
+Text = Annotated[str, AfterValidator(_text)]
+Flag = StrictBool
+
+KEY_ALIASES = {
+    "table": ("table_name",),
+    "references": ("foreign_key",),
+    "object_models": ("associated_object_models",),
+    "kpis": ("associated_kpis",),
+    "modules": ("associated_modules",),
+}
+"""Other spellings of keys that are accepted, by the documented one."""

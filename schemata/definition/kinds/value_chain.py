@@ -1,0 +1,46 @@
+"""A value chain: modules, in a schema of its own."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import AliasChoices, Field
+
+from schemata.definition.kinds.base import Code, SchemaName, Spec, Text
+
+
+class ValueChain(Spec):
+    """A value chain. Its schema holds the tables of the object models of its modules."""
+
+    kind: Literal["ValueChain"] = Field(description="The kind of definition.")
+    code: Code = Field(description="The value chain's code.", examples=["SUPPLY_CHAIN"])
+    name: Text = Field(description="Name for people.", examples=["Supply Chain"])
+    description: Text | None = Field(None, description="What the value chain covers.")
+    version: str = Field(
+        "1.0.0", pattern=r"^\d+\.\d+\.\d+$", description="Version of the definition.", examples=["1.0.0"]
+    )
+    framework: Text | None = Field(None, description="Reference framework that it follows.", examples=["SCOR"])
+    schema_: SchemaName | None = Field(
+        None,
+        alias="schema",
+        description="Name of its schema; the code in small letters with `_data` if not given.",
+        examples=["scor_data"],
+    )
+    industries: list[Code] = Field([], description="Codes of industries.", examples=[["RETAIL"]])
+    modules: list[Code] = Field(
+        [],
+        validation_alias=AliasChoices("modules", "associated_modules"),
+        description="Codes of the modules.",
+        examples=[["ASCM_SCOR"]],
+    )
+    renamed_from: Code | None = Field(None, description="The value chain's former code.")
+
+    @property
+    def schema_name(self) -> str:
+        """Name of the chain's schema."""
+        return self.schema_ or default_schema_name(self.code)
+
+
+def default_schema_name(code: str) -> str:
+    """The schema of a chain that does not name one."""
+    return f"{code.lower()}_data"

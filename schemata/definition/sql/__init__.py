@@ -1,0 +1,1 @@
+"""SQL in definitions: types, literals and expressions."""
