@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
 from pydantic.alias_generators import to_camel
+from pydantic_core import ErrorDetails
 
 from schemata.definition.problem import Problem, nearest
 from stacks.settings_file import SettingsFile
@@ -78,7 +79,7 @@ def load_settings(config: Mapping[str, str], file: Path) -> StackSettings:
         return StackSettings.model_validate(values)
     except ValidationError as error:
         settings_file = SettingsFile(file)
-        problems = [_problem(detail["loc"], detail["type"], detail["msg"], settings_file) for detail in error.errors()]
+        problems = [_problem(detail, settings_file) for detail in error.errors(include_url=False)]
     raise SettingsErrors(problems)
 
 
@@ -87,12 +88,16 @@ def _value(text: str) -> object:
     return json.loads(text) if text[:1] in ("[", "{") else text
 
 
-def _problem(loc: tuple[int | str, ...], kind: str, message: str, file: SettingsFile) -> Problem:
+def _problem(detail: ErrorDetails, file: SettingsFile) -> Problem:
+    loc = detail["loc"]
     key = ".".join(map(str, loc))
-    if kind == "extra_forbidden":
+    if detail["type"] == "extra_forbidden":
         message = f"unknown setting {loc[-1]!r}.{nearest(str(loc[-1]), _known(loc))}"
-    elif kind == "missing":
+    elif detail["type"] == "missing":
         message = _MISSING.get(key, "is missing.")
+    else:
+        # The one secret among the settings takes any text, so a rejected value is never a secret.
+        message = f"{detail['msg']}; found {detail['input']!r}."
     return file.problem((f"{_PREFIX}{loc[0]}", *loc[1:]), f"{_PREFIX}{key}", message)
 
 

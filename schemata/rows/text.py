@@ -73,8 +73,8 @@ class _Table:
 
 def parse(text: str) -> ReferenceRows:
     """Reads a canonical text. Raises RowsTextError with the number of the line."""
-    lines = text.splitlines()
-    header = _HEADER.match(lines[0]) if lines else None
+    lines = text.removesuffix("\n").split("\n")
+    header = _HEADER.match(lines[0])
     if header is None:
         raise RowsTextError("line 1: expected '@rows' and the name of a schema")
     return ReferenceRows(header["schema"], tuple(table.rows() for table in _read(lines[1:])))

@@ -33,7 +33,7 @@ def parse(text: str) -> Schema:
     """Reads a canonical text. Raises TextError with the number of the line."""
     schema = Schema("")
     tables: dict[str, TableReader] = {}
-    for number, line in join(text.splitlines()):
+    for number, line in join(text.removesuffix("\n").split("\n")):
         tokens = Tokens(line, number)
         if line.startswith("@"):
             schema = _read_header(schema, tokens)
