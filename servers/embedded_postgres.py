@@ -1,0 +1,163 @@
+"""An embedded Postgres: made, started, changed, stopped and removed. It outlives the command that starts it.
+
+Every function takes the server's lock, so that two commands at once wait for each other, and raises ServerError.
+All but `ensure` work from the kept record alone: they need no password and no Pulumi state. This module is imported by
+every command, so that what is slow to import is imported where it is needed.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from servers import account, binaries, diagnosis, files, initialise, ports, processes, record
+from servers.cluster import Cluster, choose_home
+from servers.endpoint import Endpoint
+from servers.errors import ServerError
+from servers.postmaster import Postmaster
+from servers.record import Record
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """A made server as it is now. `values` are the settings it was started with, by name."""
+
+    version: str
+    port: int
+    data_directory: Path
+    running: bool
+    values: dict[str, str]
+
+
+def ensure(cluster: Cluster, password: str) -> Endpoint:
+    """Bring the server to what `cluster` says: made if needed, running, with these settings and this password.
+
+    It is restarted only when a changed setting or the wheel's release needs it. Data of another major version stops
+    it before anything is touched.
+    """
+    values = cluster.settings.values(cluster.port)
+    with _locked(cluster.state_directory):
+        made = record.read(cluster.state_directory)
+        home = made.home if made else cluster.home or choose_home(cluster.state_directory)
+        _require_version(home / "data", cluster.version)
+        postmaster = _postmaster(home, cluster.version)
+        wanted = Record(cluster.version, binaries.release(postmaster.binaries.wheel), cluster.port, home, values)
+        postmaster.validate(values)
+        if not postmaster.data.exists():
+            record.write(cluster.state_directory, wanted)
+            initialise.make_data(home, postmaster.binaries, postmaster.account, password)
+        _bring_up(postmaster, made or wanted, wanted, password)
+        record.write(cluster.state_directory, wanted)
+        binaries.remove_earlier(postmaster.binaries)
+        return wanted.endpoint(password)
+
+
+def start_if_made(state_directory: Path) -> bool:
+    """Start the server of `state_directory`, as it last ran, if it was made and does not run; says whether it was made.
+
+    For a start after a reboot, a crash or `stop`; what a killed server left behind is cleared.
+    """
+    made = record.read(state_directory)
+    if made is None or not made.data_directory.exists():
+        return False
+    # Every command comes here: a server that is ready needs no lock and no look at the programs.
+    if processes.postmaster(made.data_directory) is None or not processes.is_ready(made.data_directory):
+        with _locked(state_directory):
+            postmaster = _postmaster(made.home, made.version)
+            if not postmaster.is_running():
+                postmaster.configure(made.values)
+                postmaster.start(made.port)
+            postmaster.await_ready()
+    return True
+
+
+def stop(state_directory: Path) -> None:
+    """Stop the server, keeping its data, and wait until it has ended. Does nothing if it is not made or not running."""
+    if status(state_directory) is not None:
+        with _locked(state_directory):
+            _stop(record.read(state_directory))
+
+
+def remove(state_directory: Path) -> None:
+    """Stop the server and remove its data, log, configuration and record. Does nothing if it is not made."""
+    if record.read(state_directory) is not None:
+        with _locked(state_directory):
+            made = record.read(state_directory)
+            _stop(made)
+            if made is not None:
+                initialise.remove_home(made.home, state_directory)
+                record.forget(state_directory)
+
+
+def status(state_directory: Path) -> Status | None:
+    """What there is in `state_directory`: None if nothing was made, or its data is gone."""
+    made = record.read(state_directory)
+    if made is None or not made.data_directory.exists():
+        return None
+    running = processes.postmaster(made.data_directory) is not None
+    return Status(made.version, made.port, made.data_directory, running, dict(made.values))
+
+
+@contextmanager
+def _locked(state_directory: Path) -> Iterator[None]:
+    """Hold the server's lock, and turn what the operating system refuses into a ServerError."""
+    try:
+        state_directory.mkdir(parents=True, exist_ok=True)
+        with files.lock(state_directory / "lock"):
+            yield
+    except OSError as error:
+        raise diagnosis.refused(error) from error
+
+
+def _postmaster(home: Path, version: str) -> Postmaster:
+    """The server of `home` with its account and programs, which are put in place if they are missing."""
+    data = home / "data"
+    owner = account.of_owner(data) if data.exists() else account.for_new_server()
+    initialise.make_home(home, owner)
+    programs = binaries.for_account(binaries.find(version), owner, home / "software")
+    return Postmaster(home, programs, owner)
+
+
+def _bring_up(postmaster: Postmaster, made: Record, wanted: Record, password: str) -> None:
+    """Start, restart or reload the server, whichever its differences from `made` need, and see to the password."""
+    # psycopg takes 0.1 s to import, and every command imports this module.
+    from servers import login
+
+    changed = [name for name in {*made.values, *wanted.values} if made.values.get(name) != wanted.values.get(name)]
+    if postmaster.is_running():
+        _make_way(postmaster, made, wanted, changed)
+    postmaster.configure(wanted.values)
+    keeps_running = postmaster.is_running()
+    if not keeps_running:
+        postmaster.start(wanted.port)
+    if not login.accepted(wanted.endpoint(password)):
+        postmaster.stop()
+        postmaster.set_password(password)
+        postmaster.start(wanted.port)
+    elif keeps_running and changed:
+        login.await_reload(wanted.endpoint(password), postmaster.reload)
+
+
+def _make_way(postmaster: Postmaster, made: Record, wanted: Record, changed: list[str]) -> None:
+    """Stop the running server if what changed needs a start."""
+    postmaster.await_ready()
+    if "port" in changed:
+        ports.require_free(wanted.port)
+    if made.release != wanted.release or postmaster.needs_restart(changed):
+        postmaster.stop()
+
+
+def _require_version(data: Path, version: str) -> None:
+    kept = data / "PG_VERSION"
+    found = kept.read_text().strip() if kept.exists() else version
+    if found != version:
+        raise ServerError(
+            f"The data in {data} is of Postgres {found}, and the stack asks for {version}. Nothing was touched.",
+            f"Set it back: `bin/pulumi config set digi-infrastructure:postgresVersion {found}`. To move the data, dump it "
+            "with pg_dumpall, destroy the server, and load the dump into the new one.",
+        )
+
+
+def _stop(made: Record | None) -> None:
+    if made is not None and made.data_directory.exists():
+        _postmaster(made.home, made.version).stop()
