@@ -71,7 +71,7 @@ def of_owner(path: Path) -> Account:
 
 
 def for_new_server() -> Account:
-    """The account for a server that does not exist yet: the caller's own, or for root a system account, made if missing."""
+    """The account for a new server: the caller's own, or for root a system account, which is made if it is missing."""
     return _service_account() if os.geteuid() == 0 else _known(os.geteuid())
 
 

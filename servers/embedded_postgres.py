@@ -120,8 +120,7 @@ def _postmaster(home: Path, version: str) -> Postmaster:
 
 def _bring_up(postmaster: Postmaster, made: Record, wanted: Record, password: str) -> None:
     """Start, restart or reload the server, whichever its differences from `made` need, and see to the password."""
-    # psycopg takes 0.1 s to import, and every command imports this module.
-    from servers import login
+    from servers import login  # noqa: PLC0415  psycopg takes 0.1 s to import, and every command imports this module
 
     changed = [name for name in {*made.values, *wanted.values} if made.values.get(name) != wanted.values.get(name)]
     if postmaster.is_running():
@@ -153,8 +152,8 @@ def _require_version(data: Path, version: str) -> None:
     if found != version:
         raise ServerError(
             f"The data in {data} is of Postgres {found}, and the stack asks for {version}. Nothing was touched.",
-            f"Set it back: `bin/pulumi config set digi-infrastructure:postgresVersion {found}`. To move the data, dump it "
-            "with pg_dumpall, destroy the server, and load the dump into the new one.",
+            f"Set it back: `bin/pulumi config set digi-infrastructure:postgresVersion {found}`. To move the data, "
+            "dump it with pg_dumpall, destroy the server, and load the dump into the new one.",
         )
 
 

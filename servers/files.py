@@ -23,9 +23,9 @@ def write(path: Path, text: str, mode: int = 0o644) -> None:
                 os.fchown(file.fileno(), folder.st_uid, folder.st_gid)
             file.flush()
             os.fsync(file.fileno())
-        os.replace(temporary, path)
+        Path(temporary).replace(path)
     except BaseException:
-        os.unlink(temporary)
+        Path(temporary).unlink()
         raise
 
 

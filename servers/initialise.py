@@ -77,7 +77,7 @@ def _initdb(programs: Binaries, data: Path, secret: Path) -> list[str]:
 
 @contextmanager
 def _password_file(home: Path, account: Account, password: str) -> Iterator[Path]:
-    """A file with the password's verifier, which initdb takes as it is; readable for the account alone, and short-lived."""
+    """A short-lived file, for the account alone, with the password's verifier, which initdb takes as it is."""
     descriptor, name = tempfile.mkstemp(dir=home, prefix=".initdb.")
     try:
         with os.fdopen(descriptor, "w") as file:
@@ -86,7 +86,7 @@ def _password_file(home: Path, account: Account, password: str) -> Iterator[Path
                 os.fchown(file.fileno(), account.uid, account.gid)
         yield Path(name)
     finally:
-        os.unlink(name)
+        Path(name).unlink()
 
 
 def _make_passable(folder: Path) -> None:

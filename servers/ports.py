@@ -1,6 +1,6 @@
 """TCP ports of the loopback address: is one free, who holds it, which one to take."""
 
-import os
+import contextlib
 import random
 import socket
 from pathlib import Path
@@ -63,12 +63,10 @@ def _listening(port: int) -> set[str]:
 
 def _open_files(process: Path) -> set[str]:
     found = set()
-    try:
-        for descriptor in os.scandir(process / "fd"):
-            found.add(os.readlink(descriptor))
-    except OSError:
-        # Ended meanwhile, or another user's.
-        pass
+    # It may end meanwhile, or be another user's.
+    with contextlib.suppress(OSError):
+        for descriptor in (process / "fd").iterdir():
+            found.add(str(descriptor.readlink()))
     return found
 
 

@@ -61,13 +61,12 @@ class Postmaster:
     def needs_restart(self, names: Iterable[str]) -> bool:
         """Whether one of these settings takes effect only at a start. An extension's settings are taken to."""
         _, described = self.account.run([self.binaries.program("postgres"), "--describe-config"])
-        contexts = {
-            row[0].lower(): row[1] for row in (line.split("\t") for line in described.splitlines()) if len(row) > 1
-        }
+        rows = [line.split("\t") for line in described.splitlines()]
+        contexts = {row[0].lower(): row[1] for row in rows if len(row) > 1}
         return any(contexts.get(name, "postmaster") == "postmaster" for name in names)
 
     def start(self, port: int) -> None:
-        """Start the server, clearing what a killed one left, and wait until it takes connections. Raises ServerError."""
+        """Start the server, clearing what a killed one left, and wait until it is ready. Raises ServerError."""
         processes.clear_remains(self.data)
         ports.require_free(port)
         server_log.prune(self.home)
@@ -88,7 +87,7 @@ class Postmaster:
             time.sleep(0.05)
 
     def stop(self) -> None:
-        """End sessions, write everything out, and wait for the end. Does nothing when not running. Raises ServerError."""
+        """End sessions, write everything out, and wait; does nothing when not running. Raises ServerError."""
         if self.is_running():
             code, said = self._control("stop", "-m", "fast")
             if code != 0:

@@ -4,6 +4,7 @@ The process id in postmaster.pid proves nothing: after a reboot it may be anothe
 remain as a zombie, which Postgres itself takes for a live one.
 """
 
+import contextlib
 import os
 import signal
 import time
@@ -33,9 +34,8 @@ def clear_remains(data: Path, seconds: float = 10.0) -> None:
     deadline = time.monotonic() + seconds
     while left := [pid for pid in _all() if _works_in(pid, data)]:
         if time.monotonic() > deadline:
-            raise ServerError(
-                f"Processes of a dead server do not end: {left}.", f"End them: kill -9 {' '.join(map(str, left))}"
-            )
+            ids = " ".join(map(str, left))
+            raise ServerError(f"Processes of a dead server do not end: {ids}.", f"End them: kill -9 {ids}")
         for pid in left:
             _end(pid)
         time.sleep(0.05)
@@ -50,28 +50,24 @@ def _pid_file(data: Path) -> list[str]:
 
 
 def _works_in(pid: int, data: Path) -> bool:
-    """Whether `pid` is alive, belongs to the owner of `data` and works there: Postgres changes into its data directory.
+    """Whether `pid` is a live Postgres process that works in `data`, as all of a server's do, and belongs to its owner.
 
     The owner is compared because root acts on what it finds here.
     """
     process = Path(f"/proc/{pid}")
     try:
-        state = (process / "stat").read_text().rpartition(")")[2].split()[0]
-        return (
-            state not in "ZX"
-            and process.stat().st_uid == data.stat().st_uid
-            and os.path.samefile(process / "cwd", data)
-        )
+        name, _, rest = (process / "stat").read_text().partition("(")[2].rpartition(")")
+        is_live_postgres = name == "postgres" and rest.split()[0] not in "ZX"
+        same_owner = process.stat().st_uid == data.stat().st_uid
+        return is_live_postgres and same_owner and (process / "cwd").samefile(data)
     except OSError:
         return False
 
 
 def _all() -> list[int]:
-    return [int(name) for name in os.listdir("/proc") if name.isdigit()]
+    return [int(process.name) for process in Path("/proc").iterdir() if process.name.isdigit()]
 
 
 def _end(pid: int) -> None:
-    try:
+    with contextlib.suppress(ProcessLookupError):
         os.kill(pid, signal.SIGQUIT)
-    except ProcessLookupError:
-        pass
