@@ -6,23 +6,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from schemata.dialects.postgresql.catalogue import Unmodelled
 from schemata.model import ObjectCounts, Schema
 from schemata.plan import Plan, Refusal
 
 Progress = Callable[[int, int, str], None]
 """Called before each statement of an apply with its number (from 1), how many there are, and its SQL."""
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Unmodelled:
-    """A live object of a kind that the model does not have. It is reported, and never touched.
-
-    `kind` is Postgres's word (`view`, `function`, `trigger`, ...); `name` names it inside its schema (`orders.audit_trigger`).
-    """
-
-    schema: str
-    kind: str
-    name: str
 
 
 class DriftKind(StrEnum):
@@ -37,7 +26,8 @@ class DriftKind(StrEnum):
 class Drift:
     """A live object that is not as it was made.
 
-    `subject` names it as in the canonical text (`orders column status`); `live` is its line of now, empty where it is missing.
+    `subject` names it as in the canonical text (`orders column status`); `live` is its line of now, empty where it is
+    missing.
     """
 
     subject: str
@@ -49,8 +39,8 @@ class Drift:
 class Preview:
     """What an apply would do.
 
-    `statements` are SQL in order, of all of the plan's steps; `refusals` are hazards that stand in the way; `notes` are whole
-    sentences for the reader; `live_changed` lists what somebody changed by hand since the last apply.
+    `statements` are SQL in order, one for each of the plan's steps; `refusals` are hazards that stand in the way; `notes`
+    are whole sentences for the reader; `live_changed` lists what somebody changed by hand since the last apply.
     """
 
     plan: Plan
@@ -75,8 +65,8 @@ class Applied:
 class LiveSchema:
     """A live schema.
 
-    `text` is its canonical text in the definition's own terms: an object that is as it was made has the definition's spelling,
-    so an untouched schema has exactly the text that was applied. `ours` says whether this program made or adopted it.
+    `text` is its canonical text in the definition's own terms: an object that is as it was made has the definition's
+    spelling, so an untouched schema has exactly the text that was applied. `ours` says whether this program made or adopted it.
     """
 
     text: str
@@ -89,7 +79,7 @@ class LiveSchema:
 
 @dataclass(frozen=True, slots=True)
 class Archived:
-    """An entry of the archive. `table` is None where a whole schema was archived; `rows` is an estimate, None if unknown.
+    """An entry of the archive. `table` is None where a whole schema was archived; `rows` is an estimate.
 
     `stands_as` is the name that it has now: a schema's, or `<schema>.<table>`.
     """

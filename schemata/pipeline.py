@@ -4,8 +4,8 @@
                               diff -> changes -> plan -> steps with hazards -> render -> SQL -> apply -> history
     catalogue -> live -------/
 
-`server` is a `schemata.dialects.postgresql.connection.Server`, `database` a name of a database on it. Every call may raise
-`ConnectionProblem`; what else each raises stands with it (all in `schemata.errors`).
+`server` is a `schemata.dialects.postgresql.connection.Server`, `database` a name of a database on it. Every call may
+raise `ConnectionProblem`; what else each raises stands with it (all in `schemata.errors`).
 """
 
 from __future__ import annotations
@@ -24,10 +24,10 @@ def preview(
     recorded_text: str | None,
     allowances: Sequence[Allowance] = (),
 ) -> Preview:
-    """What `apply` would do. Reads live state and row estimates once; a server that does not answer within 3 s is no error.
+    """What `apply` would do, from one read of what is live. A server that does not answer within 3 s is no error.
 
-    `recorded_text` is the definition that was applied last (from a state), or None for a schema to create. Without a server
-    (None, or no answer) the plan is from `recorded_text` to `desired_text`, and a note says so.
+    `recorded_text` is the definition that was applied last (from a state), or None for a schema to create. Without a
+    server (None, or no answer) the plan is from `recorded_text` to `desired_text`, and a note says so.
     Raises TextError, DiffError (a rename's hint that matches nothing), NotOurs.
     """
     raise NotImplementedError
@@ -66,8 +66,8 @@ def adopt(server: Server, database: str, name: str) -> str:
 def archive(server: Server, database: str, name: str, stamp: str) -> str:
     """Renames the schema to `<name>__archived_<stamp>` (cut to 63 bytes) and returns that name.
 
-    Foreign keys that leave or enter it are dropped, and recorded to be restored. Archiving what is not there any more is no
-    error: the name it was archived as is returned, or an empty string. Raises NotOurs, Busy.
+    Foreign keys that leave or enter it are dropped, and recorded to be restored. Archiving what is not there any
+    more is no error: the name it was archived as is returned, or an empty string. Raises NotOurs, Busy.
     """
     raise NotImplementedError
 

@@ -1,4 +1,4 @@
-"""Connections to a Postgres server: a bounded pool for each database, sessions set up alike, problems told without secrets."""
+"""Connections to a Postgres server: a bounded pool a database, sessions alike, problems told without secrets."""
 
 from __future__ import annotations
 
@@ -92,7 +92,8 @@ class _Pool:
 
     def take(self, timeout: float) -> psycopg.Connection:
         if not self._free.acquire(timeout=timeout):
-            raise ConnectionProblem(f"{self._address}/{self._database}: all connections are in use for {timeout:g} s; try again")
+            place = f"{self._address}/{self._database}"
+            raise ConnectionProblem(f"{place}: all connections are in use for {timeout:g} s; try again")
         try:
             return self._take_idle() or self._connect(timeout)
         except BaseException:
