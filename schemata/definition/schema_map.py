@@ -53,9 +53,9 @@ def tables_in_place(
     used = {model for schema in schemas.values() for model in schema.object_models.values()}
     unused = sorted(definitions.object_models.keys() - used)
     catalogue = _of_object_models(definitions, "", "ObjectModel", "the catalogue", (*sorted(used), *unused))
-    for table, code in catalogue.object_models.items():
+    for name, code in catalogue.object_models.items():
         if code in unused:
-            yield catalogue, catalogue.tables[table]
+            yield catalogue, catalogue.tables[name]
 
 
 def _of_object_models(

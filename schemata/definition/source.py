@@ -9,7 +9,7 @@ from pathlib import Path as FilePath
 
 from schemata.definition.kinds.base import KEY_ALIASES
 from schemata.definition.problem import Path, Problem
-from schemata.definition.yaml_document import Document, Json, YamlError, read
+from schemata.definition.yaml_document import Document, Json, YamlErrors, read
 
 _HEAD = re.compile(r"^(?:code|table|table_name|schema):\s*[\"']?(\w+)", re.MULTILINE)
 
@@ -47,11 +47,12 @@ def _as_written(path: Path, value: Json) -> Path:
     current = value
     for step in path:
         if isinstance(current, dict) and isinstance(step, str):
-            step = next((key for key in (step, *KEY_ALIASES.get(step, ())) if key in current), step)
-            current = current.get(step)
-        elif isinstance(current, list) and isinstance(step, int) and step < len(current):
-            current = current[step]
+            steps.append(next((key for key in (step, *KEY_ALIASES.get(step, ())) if key in current), step))
+            current = current.get(str(steps[-1]))
+            continue
         steps.append(step)
+        if isinstance(current, list) and isinstance(step, int) and step < len(current):
+            current = current[step]
     return tuple(steps)
 
 
@@ -78,5 +79,5 @@ def names_in(data: bytes) -> frozenset[str]:
 def _document(file: FilePath, _modified: int) -> Document | None:
     try:
         return read(file.read_bytes())
-    except (OSError, YamlError):
+    except (OSError, YamlErrors):
         return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, cast
+from typing import Any
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
@@ -84,7 +84,7 @@ def _path(loc: tuple[int | str, ...], value: Json) -> Path:
 
 
 def _message(detail: ErrorDetails, kind: type[Spec], value: Json) -> str:
-    code, given, context = detail["type"], detail["input"], cast(dict[str, Any], detail.get("ctx", {}))
+    code, given, context = detail["type"], detail["input"], detail.get("ctx", {})
     last = str(detail["loc"][-1]) if detail["loc"] else ""
     if code == "extra_forbidden":
         known = _known_keys(kind, detail["loc"], value)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 import yaml
 from yaml.composer import Composer
-from yaml.cyaml import CParser
+from yaml.cyaml import CParser  # type: ignore[attr-defined]  # the stubs leave it out
 from yaml.resolver import BaseResolver
 
 from schemata.definition.problem import Path
@@ -23,12 +25,21 @@ _TAG = "tag:yaml.org,2002:"
 _INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 
 
-class YamlError(ValueError):
-    """Text that is not an acceptable document. `line` and `column` count from 1."""
+@dataclass(frozen=True, slots=True)
+class YamlProblem:
+    """Why a text is no acceptable document. `line` and `column` count from 1."""
 
-    def __init__(self, line: int, column: int, message: str) -> None:
-        super().__init__(message)
-        self.line, self.column, self.message = line, column, message
+    line: int
+    column: int
+    message: str
+
+
+class YamlErrors(ValueError):  # noqa: N818  # it holds many
+    """Text that is not an acceptable document."""
+
+    def __init__(self, problems: Iterable[YamlProblem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("; ".join(problem.message for problem in self.problems))
 
 
 class _Core(BaseResolver):
@@ -49,7 +60,7 @@ _Core.add_implicit_resolver(
 )
 
 
-class _Loader(Composer, CParser, _Core):  # type: ignore[misc]  # CParser composes too; the composer that counts depth wins
+class _Loader(Composer, CParser, _Core):
     """The C parser under Python's composer: the C composer overflows the stack on deep nesting."""
 
     def __init__(self, stream: str) -> None:
@@ -58,11 +69,11 @@ class _Loader(Composer, CParser, _Core):  # type: ignore[misc]  # CParser compos
         _Core.__init__(self)
         self._depth = 0
 
-    def compose_node(self, parent: yaml.Node | None, index: object) -> yaml.Node | None:
+    def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
         """Composes the next node, refusing it when it is nested too deeply."""
         if self._depth > MAX_DEPTH:
-            mark = self.peek_event().start_mark
-            raise YamlError(*_place(mark), f"nested deeper than {MAX_DEPTH} levels")
+            event: Any = self.peek_event()
+            raise YamlErrors([_problem(event.start_mark, f"nested deeper than {MAX_DEPTH} levels")])
         self._depth += 1
         node = super().compose_node(parent, index)
         self._depth -= 1
@@ -88,33 +99,37 @@ class Document:
 
 
 def read(data: bytes) -> Document:
-    """Reads one document. Raises YamlError."""
+    """Reads one document. Raises YamlErrors."""
     text = _text(data)
     try:
-        root = yaml.compose(text, Loader=_Loader)
+        root = _Loader(text).get_single_node()
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
         message = ", ".join(part for part in (error.context, error.problem) if part)
-        raise YamlError(*_place(mark), f"not valid YAML: {message}") from None
-    except (yaml.YAMLError, RecursionError) as error:
-        raise YamlError(1, 1, f"not valid YAML: {type(error).__name__}") from None
+        raise YamlErrors([_problem(error.problem_mark or error.context_mark, f"not valid YAML: {message}")]) from None
+    except yaml.YAMLError as error:
+        raise YamlErrors([YamlProblem(1, 1, f"not valid YAML: {type(error).__name__}")]) from None
     if root is None:
-        raise YamlError(1, 1, "the file is empty; its first key is 'kind'")
-    return Document(_Reader().value(root, 0), root)
+        raise YamlErrors([YamlProblem(1, 1, "the file is empty; its first key is 'kind'")])
+    reader = _Reader()
+    value = reader.value(root, 0)
+    if reader.problems:
+        raise YamlErrors(reader.problems)
+    return Document(value, root)
 
 
 def _text(data: bytes) -> str:
     if len(data) > MAX_BYTES:
-        raise YamlError(1, 1, f"the file has {len(data)} bytes, more than {MAX_BYTES}; split it")
+        raise YamlErrors([YamlProblem(1, 1, f"the file has more than {MAX_BYTES} bytes; split it")])
     try:
         text = data.decode("utf-8").removeprefix("\ufeff")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        raise YamlError(line, 1, f"byte {data[error.start]:#04x} is not UTF-8; save the file as UTF-8") from None
+        message = f"byte {data[error.start]:#04x} is not UTF-8; save the file as UTF-8"
+        raise YamlErrors([YamlProblem(line, 1, message)]) from None
     if found := _INVISIBLE.search(text):
         start = found.start()
         column = start - text.rfind("\n", 0, start)
-        raise YamlError(text.count("\n", 0, start) + 1, column, _invisible(found[0]))
+        raise YamlErrors([YamlProblem(text.count("\n", 0, start) + 1, column, _invisible(found[0]))])
     return text
 
 
@@ -122,8 +137,8 @@ def _invisible(character: str) -> str:
     return f"control or invisible character U+{ord(character):04X}; remove it"
 
 
-def _place(mark: yaml.Mark | None) -> tuple[int, int]:
-    return (mark.line + 1, mark.column + 1) if mark else (1, 1)
+def _problem(mark: Any, message: str) -> YamlProblem:
+    return YamlProblem(mark.line + 1, mark.column + 1, message) if mark else YamlProblem(1, 1, message)
 
 
 def _child(node: yaml.Node, step: str | int) -> tuple[yaml.Node, yaml.Mark] | None:
@@ -137,53 +152,63 @@ def _child(node: yaml.Node, step: str | int) -> tuple[yaml.Node, yaml.Mark] | No
 
 
 class _Reader:
-    """Turns nodes into plain values. Counts what it visits, so that aliases cannot multiply without bound."""
+    """Turns nodes into plain values, and goes on after a problem.
+
+    It counts what it visits, so that aliases cannot multiply without bound.
+    """
 
     def __init__(self) -> None:
+        self.problems: list[YamlProblem] = []
         self._visited = 0
 
     def value(self, node: yaml.Node, depth: int) -> Json:
+        """The value of a node. What is wrong with it is noted in `problems`."""
         self._visited += 1
         if self._visited > MAX_NODES:
-            raise _error(node, f"more than {MAX_NODES} values, aliases counted each time; split the file")
+            raise YamlErrors(
+                [_problem(node.start_mark, f"more than {MAX_NODES} values, aliases included; split the file")]
+            )
         if depth > MAX_DEPTH:
-            raise _error(node, f"nested deeper than {MAX_DEPTH} levels")
+            raise YamlErrors([_problem(node.start_mark, f"nested deeper than {MAX_DEPTH} levels")])
+        if isinstance(node, yaml.ScalarNode):
+            return self._scalar(node)
+        self._expect_tag(node, "map" if isinstance(node, yaml.MappingNode) else "seq")
         if isinstance(node, yaml.MappingNode):
             return self._mapping(node, depth)
-        if isinstance(node, yaml.SequenceNode):
-            _expect_tag(node, "seq")
-            return [self.value(item, depth + 1) for item in node.value]
-        return _scalar(node)
+        return [self.value(item, depth + 1) for item in node.value]
 
     def _mapping(self, node: yaml.MappingNode, depth: int) -> Json:
-        _expect_tag(node, "map")
         result: dict[str, Json] = {}
         for key, value in node.value:
-            name = _key(key)
+            name = self._key(key)
             if name in result:
-                raise _error(key, f"key {name!r} stands twice; keep one of them")
+                self._refuse(key, f"key {name!r} stands twice; keep one of them")
             result[name] = self.value(value, depth + 1)
         return result
 
+    def _key(self, node: yaml.Node) -> str:
+        name = self._scalar(node) if isinstance(node, yaml.ScalarNode) else None
+        if not isinstance(name, str):
+            self._refuse(node, "a key has to be text")
+        elif name == "<<":
+            self._refuse(node, "merge keys ('<<') are not part of YAML 1.2; write the keys out")
+        return str(name)
 
-def _key(node: yaml.Node) -> str:
-    name = _scalar(node) if isinstance(node, yaml.ScalarNode) else None
-    if not isinstance(name, str):
-        raise _error(node, "a key has to be text")
-    if name == "<<":
-        raise _error(node, "merge keys ('<<') are not part of YAML 1.2; write the keys out")
-    return name
+    def _scalar(self, node: yaml.ScalarNode) -> Json:
+        try:
+            return _CONSTRUCTORS[node.tag.removeprefix(_TAG)](node.value)
+        except KeyError:
+            self._expect_tag(node, "str")
+        except ValueError as error:
+            self._refuse(node, str(error))
+        return None
 
+    def _expect_tag(self, node: yaml.Node, tag: str) -> None:
+        if node.tag != _TAG + tag:
+            self._refuse(node, f"tag {node.tag!r} is not allowed; write the plain value")
 
-def _scalar(node: yaml.Node) -> Json:
-    text: str = node.value
-    kind = node.tag.removeprefix(_TAG)
-    try:
-        return _CONSTRUCTORS[kind](text)
-    except KeyError:
-        raise _error(node, f"tag {node.tag!r} is not allowed; write the plain value") from None
-    except ValueError as error:
-        raise _error(node, str(error)) from None
+    def _refuse(self, node: yaml.Node, message: str) -> None:
+        self.problems.append(_problem(node.start_mark, message))
 
 
 def _string(text: str) -> str:
@@ -215,19 +240,10 @@ def _float(text: str) -> float:
     return number
 
 
-_CONSTRUCTORS = {
+_CONSTRUCTORS: dict[str, Callable[[str], Json]] = {
     "str": _string,
     "int": _integer,
     "float": _float,
     "bool": _boolean,
     "null": lambda _: None,
 }
-
-
-def _expect_tag(node: yaml.Node, tag: str) -> None:
-    if node.tag != _TAG + tag:
-        raise _error(node, f"tag {node.tag!r} is not allowed; write the plain value")
-
-
-def _error(node: yaml.Node, message: str) -> YamlError:
-    return YamlError(*_place(node.start_mark), message)

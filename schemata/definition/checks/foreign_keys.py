@@ -63,7 +63,7 @@ def _column_problem(table: Table, key: ForeignKey, target: Table) -> str | None:
         return f"table {target.name!r} has no column {missing[0]!r}.{nearest(missing[0], types)}"
     if not _is_unique(target, key.referenced_columns):
         names = ", ".join(key.referenced_columns)
-        return f"columns ({names}) of table {target.name!r} are not unique; refer to its primary key or a unique constraint"
+        return f"columns ({names}) of {target.name!r} are not unique; refer to its primary key or a unique constraint"
     own = {column.name: column.type for column in table.columns}
     for name, referenced in zip(key.columns, key.referenced_columns, strict=False):
         left, right = own.get(name, UNREADABLE), types[referenced]

@@ -24,10 +24,11 @@ def compile_columns(specs: list[ColumnSpec], key: frozenset[str], scope: Scope) 
         if spec.name in seen:
             scope.refuse(("columns", position), f"column {spec.name!r} is defined twice; keep one of them")
         seen.add(spec.name)
-    return tuple(_column(spec, spec.name in key, ("columns", i), scope) for i, spec in enumerate(specs))
+    return tuple(_column(spec, key, ("columns", i), scope) for i, spec in enumerate(specs))
 
 
-def _column(spec: ColumnSpec, in_key: bool, path: Path, scope: Scope) -> Column:
+def _column(spec: ColumnSpec, key: frozenset[str], path: Path, scope: Scope) -> Column:
+    in_key = spec.name in key
     data_type = _type(spec, path, scope)
     if in_key and spec.nullable and "nullable" in spec.model_fields_set:
         scope.refuse((*path, "nullable"), "a column of the primary key is never null; remove the key")
@@ -59,7 +60,7 @@ def _type(spec: ColumnSpec, path: Path, scope: Scope) -> DataType:
 
 
 def _default(spec: ColumnSpec, data_type: DataType, path: Path, scope: Scope) -> str | None:
-    value: Json = spec.default  # type: ignore[assignment]  # pydantic's JsonValue is the same type under another name
+    value: Json = spec.default
     if value is None or data_type == UNREADABLE:
         return None
     where = (*path, "default")

@@ -33,10 +33,10 @@ class Column(Spec):
         description="A type of Postgres, by any of its names.", examples=["numeric(15,2)", "uuid", "text[]"]
     )
     description: Text | None = Field(None, description="What the column holds; becomes the comment in the database.")
-    nullable: Flag = Field(True, description="Whether a row may have no value here.")
-    primary_key: Flag = Field(False, description="Whether this column alone is the primary key.")
-    unique: Flag = Field(False, description="Whether no two rows may have the same value.")
-    index: Flag = Field(False, description="Whether to make a plain index on this column.")
+    nullable: Flag = Field(default=True, description="Whether a row may have no value here.")
+    primary_key: Flag = Field(default=False, description="Whether this column alone is the primary key.")
+    unique: Flag = Field(default=False, description="Whether no two rows may have the same value.")
+    index: Flag = Field(default=False, description="Whether to make a plain index on this column.")
     default: JsonValue = Field(
         None,
         description="A value of the column's type, a word (`uuid`, `now`), or `{sql: expression}`.",

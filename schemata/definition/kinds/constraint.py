@@ -26,7 +26,7 @@ class Unique(Spec):
     )
     name: Name | None = Field(None, description="Name of the constraint; `<table>_<columns>_key` if not given.")
     include: list[Name] = Field([], description="Columns that the constraint's index carries along.")
-    nulls_not_distinct: Flag = Field(False, description="Whether two nulls count as the same value.")
+    nulls_not_distinct: Flag = Field(default=False, description="Whether two nulls count as the same value.")
     deferrable: DeferrableKey | None = Field(None, description="When the constraint is checked, if not at once.")
     description: Text | None = Field(None, description="Why it is there; becomes the comment in the database.")
     renamed_from: Name | None = Field(None, description="The constraint's former name.")

@@ -34,8 +34,8 @@ class Index(Spec):
     )
     name: Name | None = Field(None, description="Name of the index; `idx_<table>_<columns>` if not given.")
     method: Method = Field("btree", description="Access method.")
-    unique: Flag = Field(False, description="Whether no two rows may have the same keys.")
-    nulls_not_distinct: Flag = Field(False, description="Whether two nulls count as the same key.")
+    unique: Flag = Field(default=False, description="Whether no two rows may have the same keys.")
+    nulls_not_distinct: Flag = Field(default=False, description="Whether two nulls count as the same key.")
     include: list[Name] = Field([], description="Columns that the index carries along.")
     where: Text | None = Field(
         None, description="Condition of the rows that the index holds.", examples=["status <> 'closed'"]

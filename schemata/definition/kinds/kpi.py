@@ -19,8 +19,8 @@ class Benchmark(Spec):
         description="Year of the figures.", examples=[2025]
     )
     median: Figure = Field(description="Half of the companies reach this.", examples=[13])
-    best_in_class: Figure | None = Field(None, description="The best reach this.", examples=[25])
-    source: Text | None = Field(None, description="Where the figures come from.", examples=["illustrative"])
+    best_in_class: Figure = Field(description="The best reach this.", examples=[25])
+    source: Text = Field(description="Where the figures come from.", examples=["illustrative"])
 
 
 class Kpi(Spec):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from schemata.definition.problem import nearest
+from schemata.definition.sql.words import words
 from schemata.model import DataType, DataTypeSyntaxError
 from schemata.model.data_type import ALIASES
 
@@ -41,10 +42,14 @@ BUILT_IN = frozenset(
         *DOCUMENTS,
         *_RANGES,
         *_MULTIRANGES,
-        *["boolean", "uuid", "bytea", "interval", "bit", "varbit", "xml", "jsonpath", "tsvector", "tsquery"],
-        *["inet", "cidr", "macaddr", "macaddr8", "point", "line", "lseg", "box", "path", "polygon", "circle"],
-        *["oid", "regclass", "regproc", "regprocedure", "regoper", "regoperator", "regtype", "regrole", "regnamespace"],
-        *["regconfig", "regdictionary", "regcollation", "pg_lsn", "pg_snapshot", "txid_snapshot", "xid", "xid8", "tid", "cid"],
+        *words(
+            """
+            boolean uuid bytea interval bit varbit xml jsonpath tsvector tsquery inet cidr macaddr macaddr8
+            point line lseg box path polygon circle oid pg_lsn pg_snapshot txid_snapshot xid xid8 tid cid
+            regclass regproc regprocedure regoper regoperator regtype regrole regnamespace regconfig regdictionary
+            regcollation
+            """
+        ),
     }
 )
 

@@ -6,6 +6,7 @@ import ipaddress
 import json
 import math
 import re
+from collections.abc import Callable
 from datetime import date, datetime, time
 from decimal import Decimal, InvalidOperation
 from typing import TypeVar
@@ -157,7 +158,7 @@ def _check_mac(text: str) -> None:
         raise ValueError
 
 
-_FORMS = {
+_FORMS: dict[str, Callable[[str], object]] = {
     "uuid": UUID,
     "date": date.fromisoformat,
     "time": time.fromisoformat,

@@ -33,7 +33,7 @@ class Expressions:
             if len(text) > MAX_LENGTH:
                 raise ValueError(f"the expression has {len(text)} characters, more than {MAX_LENGTH}; shorten it")
             # sqlglot takes a third of a second to import; files read before do not need it.
-            from schemata.definition.sql.expression_parser import parse_expression
+            from schemata.definition.sql.expression_parser import parse_expression  # noqa: PLC0415
 
             found = self.known[text, use] = parse_expression(text, use)
         return found

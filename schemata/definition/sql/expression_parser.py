@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import ClassVar
+
 from sqlglot import exp, parse_one
 from sqlglot.dialects.postgres import Postgres
 from sqlglot.errors import SqlglotError
-from sqlglot.tokens import TokenType
+from sqlglot.parsers.postgres import PostgresParser
+from sqlglot.tokenizer_core import TokenType
 
 from schemata.definition.problem import nearest
 from schemata.definition.sql.data_types import parse_type
 from schemata.definition.sql.expression import Expression
 from schemata.definition.sql.functions import ALLOWED, Use
 from schemata.definition.sql.keywords import RESERVED
+from schemata.definition.sql.words import words
 
 _SPECIAL_CALLS = ("CAST", "EXTRACT", "OVERLAY", "POSITION", "SUBSTRING", "TRIM")
 
@@ -19,14 +24,22 @@ _SPECIAL_CALLS = ("CAST", "EXTRACT", "OVERLAY", "POSITION", "SUBSTRING", "TRIM")
 class _Dialect(Postgres):
     """Postgres, but calls stay what they were written as: only those with a syntax of their own become typed nodes."""
 
-    class Parser(Postgres.Parser):
-        FUNCTIONS = {}
-        FUNCTION_PARSERS = {name: Postgres.Parser.FUNCTION_PARSERS[name] for name in _SPECIAL_CALLS}
-        NO_PAREN_FUNCTION_PARSERS = {name: Postgres.Parser.NO_PAREN_FUNCTION_PARSERS[name] for name in ("ANY", "CASE")}
+    class Parser(PostgresParser):
+        FUNCTIONS: ClassVar[dict[str, Callable[..., exp.Expr]]] = {}
+        FUNCTION_PARSERS = {name: PostgresParser.FUNCTION_PARSERS[name] for name in _SPECIAL_CALLS}
+        NO_PAREN_FUNCTION_PARSERS = {name: PostgresParser.NO_PAREN_FUNCTION_PARSERS[name] for name in ("ANY", "CASE")}
 
 
-_NODES = frozenset(
-    ["Column", "Identifier", "Literal", "Boolean", "Null", "Paren", "Tuple", "And", "Or", "Not", "EQ", "NEQ", "GT", "GTE", "LT", "LTE", "NullSafeEQ", "NullSafeNEQ", "Is", "In", "Between", "Like", "ILike", "SimilarTo", "RegexpLike", "RegexpILike", "Add", "Sub", "Mul", "Div", "Mod", "Neg", "DPipe", "Case", "If", "Cast", "DataType", "DataTypeParam", "Anonymous", "Array", "Bracket", "Any", "Collate", "Var", "Interval", "Extract", "Overlay", "StrPosition", "Substring", "Trim", "AtTimeZone", "JSONExtract", "JSONExtractScalar", "JSONBExtract", "JSONBExtractScalar", "JSONPath", "JSONPathRoot", "JSONPathKey", "JSONPathSubscript", "JSONBContainsTopKey", "JSONBContainsAllTopKeys", "JSONBContainsAnyTopKeys", "ArrayContainsAll", "ArrayContainedBy", "ArrayOverlaps", "CurrentDate", "CurrentTime", "CurrentTimestamp", "CurrentUser", "CurrentRole", "SessionUser", "Localtime", "Localtimestamp"]
+_NODES = words(
+    """
+    Column Identifier Literal Boolean Null Paren Tuple And Or Not EQ NEQ GT GTE LT LTE NullSafeEQ NullSafeNEQ Is In
+    Between Like ILike SimilarTo RegexpLike RegexpILike Add Sub Mul Div Mod Neg DPipe Case If Cast DataType
+    DataTypeParam Anonymous Array Bracket Any Collate Var Interval Extract Overlay StrPosition Substring Trim
+    AtTimeZone JSONExtract JSONExtractScalar JSONBExtract JSONBExtractScalar JSONPath JSONPathRoot JSONPathKey
+    JSONPathSubscript JSONBContainsTopKey JSONBContainsAllTopKeys JSONBContainsAnyTopKeys ArrayContainsAll
+    ArrayContainedBy ArrayOverlaps CurrentDate CurrentTime CurrentTimestamp CurrentUser CurrentRole SessionUser
+    Localtime Localtimestamp
+    """
 )
 _AGGREGATE_NODES = frozenset({"Star", "Distinct", "Filter", "Where", "WithinGroup", "Order", "Ordered"})
 
@@ -83,7 +96,7 @@ def _cut(text: str) -> str:
     return text if len(text) <= 60 else f"{text[:57]}..."
 
 
-def _tree(text: str) -> exp.Expression:
+def _tree(text: str) -> exp.Expr:
     try:
         return parse_one(text, dialect=_Dialect)
     except (SqlglotError, RecursionError) as error:
@@ -99,14 +112,14 @@ def _reason(error: SqlglotError) -> str:
     return str(error).splitlines()[0]
 
 
-def _emit(tree: exp.Expression) -> str:
+def _emit(tree: exp.Expr) -> str:
     try:
         return tree.sql(dialect=_Dialect, comments=False, normalize_functions="lower")
     except RecursionError:
         raise ValueError("the expression is nested too deeply") from None
 
 
-def _check(node: exp.Expression, use: Use) -> None:
+def _check(node: exp.Expr, use: Use) -> None:
     kind = type(node).__name__
     for refused, message in _REFUSED.items():
         if isinstance(node, refused):
@@ -123,7 +136,7 @@ def _check(node: exp.Expression, use: Use) -> None:
         raise ValueError(f"{_excerpt(node)!r} is not a column; write column or table.column")
 
 
-def _excerpt(node: exp.Expression) -> str:
+def _excerpt(node: exp.Expr) -> str:
     return _cut(node.sql(dialect=_Dialect, comments=False))
 
 
@@ -143,7 +156,7 @@ def _check_function(name: str, use: Use) -> None:
     raise ValueError(f"function {name!r} is not allowed in a {use.value}.{hint}")
 
 
-def _normalise(node: exp.Expression) -> None:
+def _normalise(node: exp.Expr) -> None:
     """Names without quotes are in small letters; names that Postgres reserves get quotes; comments go."""
     node.comments = None
     if isinstance(node, exp.Identifier):
@@ -152,7 +165,7 @@ def _normalise(node: exp.Expression) -> None:
         node.set("quoted", name in RESERVED or not name.isidentifier() or name != name.lower())
 
 
-def _enclose(node: exp.Expression) -> exp.Expression:
+def _enclose(node: exp.Expr) -> exp.Expr:
     """`a not in (1) is null` is read as `(not a in (1)) is null`: parentheses keep it so when it is written."""
     if isinstance(node, exp.Not) and not isinstance(node.parent, _FREE_PARENTS):
         return exp.Paren(this=node.copy()) if node.parent else node

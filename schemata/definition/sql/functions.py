@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from enum import Enum
 
+from schemata.definition.sql.words import words
+
 
 class Use(Enum):
     """Where an expression stands; says which functions it may call."""
@@ -15,18 +17,39 @@ class Use(Enum):
     FORMULA = "KPI formula"
 
 
-IMMUTABLE = frozenset(
-    ["abs", "ceil", "ceiling", "floor", "round", "trunc", "mod", "div", "power", "sqrt", "cbrt", "exp", "ln", "log", "sign", "gcd", "lcm", "greatest", "least", "width_bucket", "coalesce", "nullif", "lower", "upper", "initcap", "btrim", "ltrim", "rtrim", "trim", "length", "char_length", "character_length", "octet_length", "bit_length", "left", "right", "lpad", "rpad", "repeat", "replace", "reverse", "split_part", "starts_with", "strpos", "position", "substr", "substring", "overlay", "translate", "concat", "concat_ws", "ascii", "chr", "md5", "sha224", "sha256", "sha384", "sha512", "encode", "decode", "to_hex", "quote_literal", "normalize", "is_normalized", "regexp_replace", "regexp_match", "regexp_like", "regexp_count", "regexp_instr", "regexp_substr", "format", "date_part", "date_trunc", "date_bin", "extract", "age", "make_date", "make_time", "make_timestamp", "make_interval", "justify_days", "justify_hours", "justify_interval", "isfinite", "to_number", "to_date", "jsonb_typeof", "json_typeof", "jsonb_array_length", "json_array_length", "jsonb_extract_path", "jsonb_extract_path_text", "json_extract_path", "json_extract_path_text", "jsonb_strip_nulls", "jsonb_build_object", "jsonb_build_array", "jsonb_path_exists", "jsonb_path_match", "jsonb_path_query_first", "jsonb_exists", "jsonb_contains", "array_length", "array_ndims", "array_lower", "array_upper", "array_position", "array_positions", "array_append", "array_prepend", "array_cat", "array_remove", "array_replace", "array_to_string", "string_to_array", "cardinality", "lower_inc", "upper_inc", "lower_inf", "upper_inf", "isempty", "int4range", "int8range", "numrange", "tsrange", "tstzrange", "daterange", "host", "family", "masklen", "network", "broadcast", "netmask", "num_nulls", "num_nonnulls", "to_tsvector", "to_tsquery", "plainto_tsquery", "phraseto_tsquery", "websearch_to_tsquery", "setweight", "tsvector_to_array", "point", "box", "circle", "area"]
+IMMUTABLE = words(
+    """
+    abs ceil ceiling floor round trunc mod div power sqrt cbrt exp ln log sign gcd lcm greatest least width_bucket
+    coalesce nullif lower upper initcap btrim ltrim rtrim trim length char_length character_length octet_length
+    bit_length left right lpad rpad repeat replace reverse split_part starts_with strpos position substr substring
+    overlay translate concat concat_ws ascii chr md5 sha224 sha256 sha384 sha512 encode decode to_hex quote_literal
+    normalize is_normalized regexp_replace regexp_match regexp_like regexp_count regexp_instr regexp_substr format
+    date_part date_trunc date_bin extract age make_date make_time make_timestamp make_interval justify_days
+    justify_hours justify_interval isfinite to_number to_date jsonb_typeof json_typeof jsonb_array_length
+    json_array_length jsonb_extract_path jsonb_extract_path_text json_extract_path json_extract_path_text
+    jsonb_strip_nulls jsonb_build_object jsonb_build_array jsonb_path_exists jsonb_path_match jsonb_path_query_first
+    jsonb_exists jsonb_contains array_length array_ndims array_lower array_upper array_position array_positions
+    array_append array_prepend array_cat array_remove array_replace array_to_string string_to_array cardinality
+    lower_inc upper_inc lower_inf upper_inf isempty int4range int8range numrange tsrange tstzrange daterange host
+    family masklen network broadcast netmask num_nulls num_nonnulls to_tsvector to_tsquery plainto_tsquery
+    phraseto_tsquery websearch_to_tsquery setweight tsvector_to_array point box circle area
+    """
 )
 
-STABLE = frozenset(
-    ["now", "current_timestamp", "current_date", "current_time", "localtime", "localtimestamp", "transaction_timestamp", "statement_timestamp", "clock_timestamp", "current_user", "session_user", "current_role", "to_char", "to_timestamp", "to_json", "to_jsonb"]
+STABLE = words(
+    """
+    now current_timestamp current_date current_time localtime localtimestamp transaction_timestamp
+    statement_timestamp clock_timestamp current_user session_user current_role to_char to_timestamp to_json to_jsonb
+    """
 )
 
 VOLATILE = frozenset({"gen_random_uuid", "random", "uuidv4", "uuidv7"})
 
-AGGREGATES = frozenset(
-    ["count", "sum", "avg", "min", "max", "stddev", "stddev_pop", "stddev_samp", "variance", "var_pop", "var_samp", "percentile_cont", "percentile_disc", "mode", "bool_and", "bool_or", "every", "corr"]
+AGGREGATES = words(
+    """
+    count sum avg min max stddev stddev_pop stddev_samp variance var_pop var_samp percentile_cont percentile_disc
+    mode bool_and bool_or every corr
+    """
 )
 
 ALLOWED = {
