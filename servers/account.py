@@ -37,7 +37,7 @@ class Account:
         back is empty; a daemon that the command leaves behind must not keep a pipe of ours open.
         Raises OSError when the program cannot be started.
         """
-        drop = None if self.is_own else self
+        drops = not self.is_own
         done = subprocess.run(
             command,
             input=text.encode(),
@@ -45,9 +45,9 @@ class Account:
             stderr=subprocess.STDOUT,
             env=CLEAN_ENVIRONMENT,
             cwd="/",
-            user=drop and drop.uid,
-            group=drop and drop.gid,
-            extra_groups=None if drop is None else [],
+            user=self.uid if drops else None,
+            group=self.gid if drops else None,
+            extra_groups=[] if drops else None,
             umask=0o077,
             start_new_session=True,
             check=False,
@@ -115,7 +115,11 @@ def _create(name: str) -> None:
 
 
 def _exists(name: str) -> bool:
-    return any(entry.pw_name == name for entry in pwd.getpwall())
+    try:
+        pwd.getpwnam(name)
+    except KeyError:
+        return False
+    return True
 
 
 def _name(uid: int) -> str:

@@ -2,6 +2,8 @@
 
 import errno
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from servers.errors import ServerError
@@ -12,8 +14,16 @@ def failure(action: str, said: str, home: Path) -> ServerError:
     return ServerError(f"Cannot {action}:\n{said}", _remedy(said, home))
 
 
-def refused(error: OSError) -> ServerError:
-    """The error for what the operating system refused while files or programs were handled."""
+@contextmanager
+def refusals() -> Iterator[None]:
+    """Turn what the operating system refuses, while files or programs are handled, into a ServerError."""
+    try:
+        yield
+    except OSError as error:
+        raise _refused(error) from error
+
+
+def _refused(error: OSError) -> ServerError:
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
         remedy = "The disk is full: make room, then run the command again. Nothing is lost."
     elif error.errno in (errno.EACCES, errno.EPERM):

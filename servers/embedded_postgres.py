@@ -7,7 +7,7 @@ every command, so that what is slow to import is imported where it is needed.
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from servers import account, binaries, diagnosis, files, initialise, ports, processes, record
@@ -29,6 +29,7 @@ class Status:
     values: dict[str, str]
 
 
+@diagnosis.refusals()
 def ensure(cluster: Cluster, password: str) -> Endpoint:
     """Bring the server to what `cluster` says: made if needed, running, with these settings and this password.
 
@@ -46,12 +47,14 @@ def ensure(cluster: Cluster, password: str) -> Endpoint:
         if not postmaster.data.exists():
             record.write(cluster.state_directory, wanted)
             initialise.make_data(home, postmaster.binaries, postmaster.account, password)
-        _bring_up(postmaster, made or wanted, wanted, password)
+        # Of a server without a record nothing is known: it is restarted.
+        _bring_up(postmaster, made or replace(wanted, release="", values={}), wanted, password)
         record.write(cluster.state_directory, wanted)
         binaries.remove_earlier(postmaster.binaries)
         return wanted.endpoint(password)
 
 
+@diagnosis.refusals()
 def start_if_made(state_directory: Path) -> bool:
     """Start the server of `state_directory`, as it last ran, if it was made and does not run; says whether it was made.
 
@@ -71,6 +74,7 @@ def start_if_made(state_directory: Path) -> bool:
     return True
 
 
+@diagnosis.refusals()
 def stop(state_directory: Path) -> None:
     """Stop the server, keeping its data, and wait until it has ended. Does nothing if it is not made or not running."""
     if status(state_directory) is not None:
@@ -78,6 +82,7 @@ def stop(state_directory: Path) -> None:
             _stop(record.read(state_directory))
 
 
+@diagnosis.refusals()
 def remove(state_directory: Path) -> None:
     """Stop the server and remove its data, log, configuration and record. Does nothing if it is not made."""
     if record.read(state_directory) is not None:
@@ -89,6 +94,7 @@ def remove(state_directory: Path) -> None:
                 record.forget(state_directory)
 
 
+@diagnosis.refusals()
 def status(state_directory: Path) -> Status | None:
     """What there is in `state_directory`: None if nothing was made, or its data is gone."""
     made = record.read(state_directory)
@@ -100,13 +106,10 @@ def status(state_directory: Path) -> Status | None:
 
 @contextmanager
 def _locked(state_directory: Path) -> Iterator[None]:
-    """Hold the server's lock, and turn what the operating system refuses into a ServerError."""
-    try:
-        state_directory.mkdir(parents=True, exist_ok=True)
-        with files.lock(state_directory / "lock"):
-            yield
-    except OSError as error:
-        raise diagnosis.refused(error) from error
+    """Hold the server's lock; a second command waits."""
+    state_directory.mkdir(parents=True, exist_ok=True)
+    with files.lock(state_directory / "lock"):
+        yield
 
 
 def _postmaster(home: Path, version: str) -> Postmaster:
@@ -140,7 +143,7 @@ def _bring_up(postmaster: Postmaster, made: Record, wanted: Record, password: st
 def _make_way(postmaster: Postmaster, made: Record, wanted: Record, changed: list[str]) -> None:
     """Stop the running server if what changed needs a start."""
     postmaster.await_ready()
-    if "port" in changed:
+    if made.port != wanted.port:
         ports.require_free(wanted.port)
     if made.release != wanted.release or postmaster.needs_restart(changed):
         postmaster.stop()

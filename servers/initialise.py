@@ -1,13 +1,14 @@
-"""Making a new data directory. A killed attempt leaves only `data.new`, which the next one clears away."""
+"""Making a new data directory, and removing one. A killed attempt leaves only `data.new.*`: the next clears it away."""
 
 import os
 import shutil
 import tempfile
+import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from servers import binaries, diagnosis, scram
+from servers import binaries, diagnosis, processes, scram
 from servers.account import Account
 from servers.binaries import Binaries
 from servers.cluster import SYSTEM_ROOT
@@ -38,26 +39,37 @@ def make_data(home: Path, programs: Binaries, account: Account, password: str) -
             "Make room, then run the command again.",
         )
     binaries.check(programs, account)
-    fresh = home / "data.new"
-    if fresh.exists():
-        shutil.rmtree(fresh)
+    _remove_drafts(home)
+    # A name of its own: an initdb that outlived its killed caller clears away only its own folder.
+    fresh = home / f"data.new.{uuid.uuid4().hex[:8]}"
     _owned_folder(fresh, account)
     with _password_file(home, account, password) as secret:
         code, said = account.run(_initdb(programs, fresh, secret))
     if code != 0:
-        shutil.rmtree(fresh)
+        _remove_drafts(home)
         raise diagnosis.failure(f"make a data directory for Postgres {programs.version}", said, home)
     fresh.rename(home / "data")
 
 
 def remove_home(home: Path, state_directory: Path) -> None:
     """Remove everything that a server has in `home`, and what is then empty of the folders made for it alone."""
-    for name in ("data", "data.new", "log", "software"):
+    _remove_drafts(home)
+    for name in ("data", "log", "software"):
         shutil.rmtree(home / name, ignore_errors=True)
     for name in ("postgresql.conf", "pg_hba.conf", "startup.log"):
         (home / name).unlink(missing_ok=True)
     if home != state_directory:
         _remove_empty(home, SYSTEM_ROOT.parent)
+
+
+def _remove_drafts(home: Path) -> None:
+    """Remove what killed attempts left half made."""
+    for data in home.glob("data.new.*"):
+        processes.clear_remains(data)
+        shutil.rmtree(data, ignore_errors=True)
+    for pattern in (".initdb.*", ".*.conf.*", "*.conf.new"):
+        for file in home.glob(pattern):
+            file.unlink(missing_ok=True)
 
 
 def _remove_empty(folder: Path, stop: Path) -> None:

@@ -33,11 +33,11 @@ def require_free(port: int) -> None:
 
 
 def holder(port: int) -> str | None:
-    """The process that listens on `port`, as `process 12 (nginx)`; None where the system does not tell."""
+    """The process that listens on `port`, such as `process 12 (nginx in /srv)`; None where the system does not tell."""
     sockets = {f"socket:[{inode}]" for inode in _listening(port)}
     for process in Path("/proc").glob("[0-9]*"):
         if sockets & _open_files(process):
-            return f"process {process.name} ({_command(process)})"
+            return f"process {process.name} ({_description(process)})"
     return None
 
 
@@ -70,8 +70,8 @@ def _open_files(process: Path) -> set[str]:
     return found
 
 
-def _command(process: Path) -> str:
+def _description(process: Path) -> str:
     try:
-        return (process / "comm").read_text().strip()
+        return f"{(process / 'comm').read_text().strip()} in {(process / 'cwd').readlink()}"
     except OSError:
         return "ended meanwhile"

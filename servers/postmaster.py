@@ -101,19 +101,12 @@ class Postmaster:
 
     def set_password(self, password: str) -> None:
         """Give the administrator another password, while the server is stopped. Raises ServerError."""
-        quiet = ["-c", "log_statement=none", "-c", "log_min_duration_statement=-1", "-c", "logging_collector=off"]
-        program = [
-            self.binaries.program("postgres"),
-            "--single",
-            "-D",
-            str(self.data),
-            *self._places(),
-            *quiet,
-            "postgres",
-        ]
+        silent = {"log_statement": "none", "log_min_duration_statement": "-1", "log_min_error_statement": "panic"}
+        options = [f"-c{name}={value}" for name, value in {**silent, "logging_collector": "off"}.items()]
+        single = [self.binaries.program("postgres"), "--single", "-D", str(self.data)]
         # The verifier has no quote in it: base64, digits, `$`, `:`.
         statement = f"ALTER ROLE {USERNAME} PASSWORD '{scram.verifier(password)}'\n"
-        code, said = self.account.run(program, text=statement)
+        code, said = self.account.run([*single, *self._places(), *options, "postgres"], text=statement)
         if code != 0 or "ERROR:" in said:
             raise diagnosis.failure("set the administrator's password", said, self.home)
 
