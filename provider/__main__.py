@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from provider.configuration import check_configuration, configure
+from provider.configuration import check_configuration, close, configure
 from provider.protocol.provider import Provider
 from provider.protocol.server import serve
 from provider.resources import RESOURCE_TYPES
@@ -15,6 +15,7 @@ SCHEMATA = Provider(
     resource_types=RESOURCE_TYPES,
     configure=configure,
     check_configuration=check_configuration,
+    close=close,
 )
 
 if __name__ == "__main__":

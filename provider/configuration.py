@@ -9,7 +9,7 @@ from typing import Final
 from provider.protocol.errors import ProviderError
 from provider.protocol.properties import UNKNOWN, Properties, Value
 from provider.protocol.resource import CheckFailure, CheckResult
-from servers.endpoint import Endpoint
+from schemata.dialects.postgresql.connection import Address, Server
 
 SSL_MODES: Final = ("disable", "allow", "prefer", "require", "verify-ca", "verify-full")
 DEFAULT_PORT: Final = 5432
@@ -21,14 +21,12 @@ class Configuration:
 
     Attributes:
         endpoint: the server; None for a provider without `host`, which serves only resources that need no server.
-        sslmode: libpq's.
     """
 
-    endpoint: Endpoint | None
-    sslmode: str
+    endpoint: Server | None
 
     @property
-    def server(self) -> Endpoint:
+    def server(self) -> Server:
         """The server. Raises ProviderError when the provider was given none."""
         if self.endpoint is None:
             raise ProviderError("this resource needs a server: give it a `schemata` provider with host and username")
@@ -39,18 +37,22 @@ def configure(inputs: Properties) -> Configuration:
     """Make the configuration. Raises ProviderError with everything that is wrong with `inputs`."""
     if problems := [failure.reason for failure in _problems(inputs)]:
         raise ProviderError("; ".join(problems))
-    sslmode = str(inputs.get("sslmode") or "prefer")
     if inputs.get("host") is None:
-        return Configuration(None, sslmode)
-    return Configuration(
-        Endpoint(
-            host=str(inputs["host"]),
-            port=_port(inputs.get("port")) or DEFAULT_PORT,
-            username=str(inputs.get("username") or "postgres"),
-            password=str(inputs.get("password") or ""),
-        ),
-        sslmode,
+        return Configuration(None)
+    address = Address(
+        host=str(inputs["host"]),
+        port=_port(inputs.get("port")) or DEFAULT_PORT,
+        username=str(inputs.get("username") or "postgres"),
+        password=str(inputs.get("password") or ""),
+        sslmode=str(inputs.get("sslmode") or "prefer"),
     )
+    return Configuration(Server(address, application_name="pulumi schemata"))
+
+
+def close(configuration: Configuration) -> None:
+    """Give back the connections."""
+    if configuration.endpoint is not None:
+        configuration.endpoint.close()
 
 
 def check_configuration(inputs: Properties) -> CheckResult:
