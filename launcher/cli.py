@@ -2,11 +2,18 @@
 
 import os
 import shutil
+import sys
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 
-from airgap.engine import cache
+from airgap.engine import build, cache, download
+from launcher import installed
+from launcher.project import Project
+
+ENGINE_VARIABLE = "DIGI_ENGINE"
+"""With the value ``build``, the engine that is built here is used even where Pulumi could be had otherwise."""
 
 
 class Origin(Enum):
@@ -27,30 +34,38 @@ class Cli:
     origin: Origin
 
 
-BUILD_VARIABLE = "DIGI_ENGINE"
-"""With the value ``build``, the engine is built here even where Pulumi is installed."""
+def obtain(project: Project) -> Cli:
+    """The CLI to use: an installed one, else Pulumi's own download, else one that is built here.
 
-
-def find() -> Cli | None:
-    """The CLI to use, or None when one has to be downloaded or built first.
-
-    An installed Pulumi wins where its Python language host lies beside it; a lone ``pulumi`` could not run this program.
-    Then comes a release that `airgap.engine` has downloaded, then one that was built.
+    An installed CLI counts when it is new enough and its Python language host lies beside it. Whatever is official
+    runs with its own host and plugins; only the engine built here is given those of `airgap`.  Nothing is fetched twice.
+    Raises EngineError when none can be had.
     """
-    candidates = [] if _build_is_asked_for() else [*_installed(), cache.downloaded().executable]
-    for executable in candidates:
-        if executable.with_name("pulumi-language-python").is_file():
-            return Cli(executable, Origin.OFFICIAL)
     built = cache.built()
-    return Cli(built.executable, Origin.BUILT) if built.is_complete() else None
+    if os.environ.get(ENGINE_VARIABLE) != "build":
+        for executable in _official(project):
+            return Cli(executable, Origin.OFFICIAL)
+        release = None if built.is_complete() else download.release()
+        if release is not None:
+            return Cli(release.executable, Origin.OFFICIAL)
+    return Cli(build.ensure(_tell).executable, Origin.BUILT)
 
 
-def _build_is_asked_for() -> bool:
-    return os.environ.get(BUILD_VARIABLE) == "build"
-
-
-def _installed() -> list[Path]:
+def _official(project: Project) -> Iterator[Path]:
+    """Usable official CLIs that are on this machine, the user's own first."""
     on_path = shutil.which("pulumi")
     home = os.environ.get("PULUMI_HOME") or Path.home() / ".pulumi"
-    found = [Path(on_path).resolve()] if on_path else []
-    return [*found, Path(home, "bin", "pulumi")]
+    candidates = [Path(on_path).resolve()] if on_path else []
+    for executable in [*candidates, Path(home, "bin", "pulumi")]:
+        if _has_language_host(executable) and installed.is_new_enough(project, executable):
+            yield executable
+    if cache.downloaded().is_complete():
+        yield cache.downloaded().executable
+
+
+def _has_language_host(executable: Path) -> bool:
+    return executable.is_file() and executable.with_name("pulumi-language-python").is_file()
+
+
+def _tell(line: str) -> None:
+    print(line, file=sys.stderr, flush=True)

@@ -4,31 +4,40 @@ import json
 import os
 import secrets
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from airgap.engine.layout import PROJECT_VARIABLE, PYTHON_VARIABLE
-from launcher.cli import Cli, Origin
+from launcher.cli import Origin
 from launcher.project import Project
 
+CONFIG_FILE = "PULUMI_OPTION_CONFIG_FILE"
+"""The default of the CLI's flag ``--config-file``."""
 
-def variables(project: Project, cli: Cli, stack: str, settings: Path, user: Mapping[str, str]) -> dict[str, str]:
+
+def variables(project: Project, origin: Origin, stack: str, user: Mapping[str, str]) -> dict[str, str]:
     """The whole environment for the CLI.
 
-    Parameters: ``stack``, the stack's name; ``settings``, the file with its settings; ``user``, the environment that the user runs the command in.
+    Parameters: ``origin`` of the CLI, ``stack``, the stack's name, ``user``, the environment of the user's command.
     """
-    made = {
+    defaults = {
+        "PULUMI_SKIP_UPDATE_CHECK": "true",
+        **(_local_backend(project, user) if uses_local_backend(user) else {}),
+        **(_fetch_nothing(user) if origin is Origin.BUILT else {}),
+    }
+    fixed = {
         PYTHON_VARIABLE: str(project.python),
         PROJECT_VARIABLE: str(project.root),
         "PULUMI_STACK": stack,
-        "PULUMI_SKIP_UPDATE_CHECK": "true",
-        "PULUMI_OPTION_CONFIG_FILE": str(settings),
-        **(_local_backend(project, user) if uses_local_backend(user) else {}),
-        **(_own_home(project, user) if cli.origin is Origin.BUILT else {}),
+        CONFIG_FILE: str(project.settings_file(stack)),
+        **({"PULUMI_HOME": str(project.home)} if origin is Origin.BUILT else {}),
     }
-    return {**made, **user, **{name: made[name] for name in _FIXED if name in made}}
+    return {**defaults, **user, **fixed}
 
 
-_FIXED = (PYTHON_VARIABLE, PROJECT_VARIABLE, "PULUMI_STACK", "PULUMI_OPTION_CONFIG_FILE", "PULUMI_HOME")
+def local_backend(project: Project) -> str:
+    """The address of the file backend in the clone."""
+    return f"file://{project.backend}"
 
 
 def uses_local_backend(user: Mapping[str, str]) -> bool:
@@ -36,13 +45,13 @@ def uses_local_backend(user: Mapping[str, str]) -> bool:
     if user.get("PULUMI_BACKEND_URL") or user.get("PULUMI_ACCESS_TOKEN"):
         return False
     try:
-        credentials = json.loads((credentials_folder(user) / "credentials.json").read_text())
+        credentials = json.loads((_credentials_folder(user) / "credentials.json").read_text())
     except (OSError, ValueError):
         return True
     return not (isinstance(credentials, dict) and credentials.get("current"))
 
 
-def credentials_folder(user: Mapping[str, str]) -> Path:
+def _credentials_folder(user: Mapping[str, str]) -> Path:
     """Where the user's Pulumi keeps its login."""
     own = user.get("PULUMI_CREDENTIALS_PATH") or user.get("PULUMI_HOME")
     return Path(own) if own else Path.home() / ".pulumi"
@@ -50,7 +59,7 @@ def credentials_folder(user: Mapping[str, str]) -> Path:
 
 def _local_backend(project: Project, user: Mapping[str, str]) -> dict[str, str]:
     project.backend.mkdir(parents=True, exist_ok=True)
-    backend = {"PULUMI_BACKEND_URL": f"file://{project.backend}"}
+    backend = {"PULUMI_BACKEND_URL": local_backend(project)}
     if "PULUMI_CONFIG_PASSPHRASE" in user or "PULUMI_CONFIG_PASSPHRASE_FILE" in user:
         return backend
     _make_passphrase(project.passphrase)
@@ -65,19 +74,15 @@ def _make_passphrase(path: Path) -> None:
     descriptor = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(descriptor, "w") as file:
         file.write(secrets.token_urlsafe(32))
-    try:
+    with suppress(FileExistsError):
         os.link(unfinished, path)  # unlike a rename, this never replaces what another process has just made
-    except FileExistsError:
-        pass
-    finally:
-        unfinished.unlink()
+    unfinished.unlink()
 
 
-def _own_home(project: Project, user: Mapping[str, str]) -> dict[str, str]:
-    """A Pulumi home of the clone's own, so that the stand-ins for plugins are seen by no other project."""
+def _fetch_nothing(user: Mapping[str, str]) -> dict[str, str]:
+    """For the engine that is built here: the user's login stays where it is, and no download is tried."""
     return {
-        "PULUMI_HOME": str(project.home),
-        "PULUMI_CREDENTIALS_PATH": str(credentials_folder(user)),
+        "PULUMI_CREDENTIALS_PATH": str(_credentials_folder(user)),
         "PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION": "true",
         "PULUMI_OPTION_GENERATE_CODE": "false",
     }

@@ -43,6 +43,15 @@ class Project:
         """The stack's settings in git."""
         return self.root / f"Pulumi.{stack}.yaml"
 
-    def private_settings(self, stack: str) -> Path:
-        """The copy of the stack's settings that also holds its salt, secrets and port."""
+    def settings_file(self, stack: str) -> Path:
+        """The private copy of the stack's settings, which Pulumi reads: it also holds the salt, secrets and port."""
         return self.of_stack(stack) / f"Pulumi.{stack}.yaml"
+
+    def server(self, stack: str) -> Path:
+        """The folder of the stack's embedded Postgres."""
+        return self.of_stack(stack) / "postgres"
+
+
+def here() -> Project:
+    """The clone that this code lies in."""
+    return Project(Path(__file__).resolve().parent.parent)

@@ -37,7 +37,7 @@ class Engine:
 def root() -> Path:
     """The cache's folder: ``$XDG_CACHE_HOME/digi-infrastructure``, by default below ``~/.cache``."""
     base = os.environ.get("XDG_CACHE_HOME", "")
-    return Path(base if os.path.isabs(base) else Path.home() / ".cache", "digi-infrastructure")
+    return Path(base if Path(base).is_absolute() else Path.home() / ".cache", "digi-infrastructure")
 
 
 def built() -> Engine:

@@ -4,7 +4,7 @@ import os
 import queue
 import subprocess
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import IO
 
@@ -42,13 +42,20 @@ def _output(child: subprocess.Popen[bytes]) -> Iterator[language_pb2.RunPluginRe
     assert child.stderr is not None
     arrived: queue.SimpleQueue[language_pb2.RunPluginResponse | None] = queue.SimpleQueue()
 
-    def read(stream: IO[bytes], name: str) -> None:
+    def read(stream: IO[bytes], message: Callable[[bytes], language_pb2.RunPluginResponse]) -> None:
         while chunk := os.read(stream.fileno(), _CHUNK_BYTES):
-            arrived.put(language_pb2.RunPluginResponse(**{name: chunk}))
+            arrived.put(message(chunk))
         arrived.put(None)
 
-    streams = {"stdout": child.stdout, "stderr": child.stderr}
-    for name, stream in streams.items():
-        threading.Thread(target=read, args=(stream, name), daemon=True).start()
-    for _ in streams:
+    for stream, message in ((child.stdout, _stdout), (child.stderr, _stderr)):
+        threading.Thread(target=read, args=(stream, message), daemon=True).start()
+    for _ in range(2):
         yield from iter(arrived.get, None)
+
+
+def _stdout(chunk: bytes) -> language_pb2.RunPluginResponse:
+    return language_pb2.RunPluginResponse(stdout=chunk)
+
+
+def _stderr(chunk: bytes) -> language_pb2.RunPluginResponse:
+    return language_pb2.RunPluginResponse(stderr=chunk)

@@ -3,6 +3,7 @@
 import sys
 from pathlib import Path
 
+from google.protobuf.json_format import MessageToDict
 from pulumi.runtime.proto import language_pb2
 
 
@@ -11,6 +12,8 @@ def interpreter(info: language_pb2.ProgramInfo) -> Path:
 
     A relative path counts from the folder of ``Pulumi.yaml``.
     """
-    name = info.options["virtualenv"] if "virtualenv" in info.options else ""
-    candidate = Path(info.root_directory, str(name), "bin", "python")
-    return candidate if name and candidate.is_file() else Path(sys.executable)
+    options = MessageToDict(info.options)
+    if "virtualenv" not in options:
+        return Path(sys.executable)
+    candidate = Path(info.root_directory, str(options["virtualenv"]), "bin", "python")
+    return candidate if candidate.is_file() else Path(sys.executable)

@@ -40,9 +40,7 @@ class LanguageHost(language_pb2_grpc.LanguageRuntimeServicer):
         """The host has no version of its own."""
         return plugin_pb2.PluginInfo()
 
-    def About(
-        self, request: language_pb2.AboutRequest, context: grpc.ServicerContext
-    ) -> language_pb2.AboutResponse:
+    def About(self, request: language_pb2.AboutRequest, context: grpc.ServicerContext) -> language_pb2.AboutResponse:
         """Which Python runs programs."""
         return language_pb2.AboutResponse(executable=sys.executable, version=platform.python_version())
 
