@@ -1,0 +1,41 @@
+"""Changes of a table's indexes."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import replace
+from itertools import chain
+
+from schemata.diff import changes, comments, hints
+from schemata.diff.changes import Change, ObjectKind
+from schemata.diff.dependants import index_uses
+from schemata.diff.error import HintProblem
+from schemata.diff.pairs import by_name, with_equal_content
+from schemata.model import Index, Table
+
+
+def compare(
+    live: Table, desired: Table, replaced: Collection[str], taken: Collection[str], problems: list[HintProblem]
+) -> Iterator[Change]:
+    """The changes of indexes; the parameters are those of `constraints.compare`."""
+    renames = hints.renames(desired.name, {index.name for index in live.indexes}, desired.indexes, problems)
+    pairs = with_equal_content(by_name(live.indexes, desired.indexes, renames), _content, taken)
+    again = [pair for pair in pairs.both if _content(pair[0]) != _content(pair[1]) or index_uses(pair[1], replaced)]
+    for index in chain(pairs.gone, (before for before, _ in again)):
+        yield changes.DropIndex(desired.name, index)
+    for index in chain(pairs.new, (after for _, after in again)):
+        yield changes.CreateIndex(desired.name, index)
+    for before, after in pairs.both:
+        if (before, after) not in again:
+            yield from _kept(desired.name, before, after)
+
+
+def _kept(table: str, live: Index, desired: Index) -> Iterator[Change]:
+    if live.name != desired.name:
+        yield changes.RenameIndex(table, live.name, desired.name)
+    yield from comments.compare(ObjectKind.INDEX, table, desired.name, live.comment, desired.comment)
+
+
+def _content(index: Index) -> Index:
+    """What has to be equal for an index to stay. One that is not valid equals no desired one: it is built again."""
+    return replace(index, name="", comment=None)
