@@ -37,8 +37,8 @@ class Cli:
 def obtain(project: Project) -> Cli:
     """The CLI to use: an installed one, else Pulumi's own download, else one that is built here.
 
-    An installed CLI counts when it is new enough and its Python language host lies beside it. Whatever is official
-    runs with its own host and plugins; only the engine built here is given those of `airgap`.  Nothing is fetched twice.
+    An installed CLI counts when it is new enough and its Python language host lies beside it.  What is official runs
+    with its own host and plugins; only the engine built here is given those of `airgap`.  Nothing is fetched twice.
     Raises EngineError when none can be had.
     """
     built = cache.built()
