@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from schemata.definition.problem import Problem
-from schemata.definition.yaml_document import Document, YamlError, read
+from schemata.definition.yaml_document import Document, YamlErrors, read
 
 
 class SettingsFile:
@@ -24,5 +24,5 @@ class SettingsFile:
 def _read(file: Path) -> Document | None:
     try:
         return read(file.read_bytes())
-    except (OSError, YamlError):
+    except (OSError, YamlErrors):
         return None
