@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from schemata.dialects.postgresql.quoting import MAX_IDENTIFIER_BYTES, identifier, literal, qualified
+from tests.postgres_server import Database
 
 STORABLE = st.characters(exclude_characters="\0", exclude_categories=["Cs"])
 TEXTS = st.text(STORABLE)
@@ -19,8 +20,8 @@ on_server = settings(max_examples=100, deadline=None, suppress_health_check=[Hea
 
 
 @pytest.fixture
-def connection(database: str) -> Iterator[psycopg.Connection]:
-    with psycopg.connect(database) as opened:
+def connection(database: Database) -> Iterator[psycopg.Connection]:
+    with psycopg.connect(database.url) as opened:
         yield opened
 
 
