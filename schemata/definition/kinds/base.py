@@ -5,8 +5,17 @@ from __future__ import annotations
 import re
 from typing import Annotated
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, StrictBool, WithJsonSchema
-from pydantic_core import PydanticCustomError
+from pydantic import (
+    AfterValidator,
+    AliasChoices,
+    BaseModel,
+    ConfigDict,
+    GetJsonSchemaHandler,
+    StrictBool,
+    WithJsonSchema,
+)
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, PydanticCustomError
 
 MAX_NAME_BYTES = 63
 
@@ -18,6 +27,25 @@ class Spec(BaseModel):
     """Base of everything that is read from a definition file. Keys that start with `x-` are taken out before."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core_schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        """The schema for editors, with the free keys `x-...` and the other spellings of keys."""
+        schema = handler.resolve_ref_schema(handler(core_schema))
+        schema["patternProperties"] = {"^x-": {}}
+        for field in cls.model_fields.values():
+            if isinstance(field.validation_alias, AliasChoices):
+                _add_spellings(schema, [str(choice) for choice in field.validation_alias.choices])
+        return schema
+
+
+def _add_spellings(schema: JsonSchemaValue, spellings: list[str]) -> None:
+    first, *others = spellings
+    for other in others:
+        schema["properties"][other] = {**schema["properties"][first], "description": f"Another spelling of `{first}`."}
+    if first in schema["required"]:
+        schema["required"].remove(first)
+        schema["anyOf"] = [{"required": [spelling]} for spelling in spellings]
 
 
 def _name(value: str) -> str:

@@ -8,6 +8,7 @@ from pydantic import AliasChoices, BeforeValidator, Field, JsonValue, field_vali
 
 from schemata.definition.kinds.base import ColumnName, Flag, Name, Spec, Text, sql_words
 from schemata.definition.kinds.foreign_key import Action, DeferrableKey, split_reference
+from schemata.definition.kinds.short_forms import TEXT, short_value
 
 
 class ColumnReference(Spec):
@@ -54,6 +55,7 @@ class Column(Spec):
         validation_alias=AliasChoices("references", "foreign_key"),
         description="Foreign key: `table.column`, `schema.table.column` or a mapping.",
         examples=["shared_data.customers.id"],
+        json_schema_extra=short_value(TEXT),
     )
     renamed_from: Name | None = Field(None, description="The column's former name.")
 

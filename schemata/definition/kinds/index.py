@@ -7,6 +7,7 @@ from typing import Literal
 from pydantic import Field, field_validator
 
 from schemata.definition.kinds.base import Flag, Name, Spec, Text
+from schemata.definition.kinds.short_forms import TEXT, short_items
 
 Method = Literal["btree", "hash", "gin", "gist", "brin", "spgist"]
 
@@ -31,6 +32,7 @@ class Index(Spec):
         min_length=1,
         description="The keys in order: a column's name, or a mapping.",
         examples=[["customer_id", {"column": "order_date", "order": "desc"}]],
+        json_schema_extra=short_items(TEXT),
     )
     name: Name | None = Field(None, description="Name of the index; `idx_<table>_<columns>` if not given.")
     method: Method = Field("btree", description="Access method.")

@@ -9,6 +9,7 @@ from schemata.definition.kinds.column import Column
 from schemata.definition.kinds.constraint import Check, PrimaryKey, Unique
 from schemata.definition.kinds.foreign_key import ForeignKey
 from schemata.definition.kinds.index import Index
+from schemata.definition.kinds.short_forms import COLUMN_LIST, short_items, short_value
 
 
 class Table(Spec):
@@ -17,9 +18,16 @@ class Table(Spec):
     description: Text | None = Field(None, description="What a row stands for; becomes the comment in the database.")
     columns: list[Column] = Field(min_length=1, description="The columns, in order.")
     primary_key: PrimaryKey | None = Field(
-        None, description="Primary key: a list of columns, or a mapping with a name.", examples=[["id"]]
+        None,
+        description="Primary key: a list of columns, or a mapping with a name.",
+        examples=[["id"]],
+        json_schema_extra=short_value(COLUMN_LIST),
     )
-    unique: list[Unique] = Field([], description="Unique constraints: each a list of columns, or a mapping.")
+    unique: list[Unique] = Field(
+        [],
+        description="Unique constraints: each a list of columns, or a mapping.",
+        json_schema_extra=short_items(COLUMN_LIST),
+    )
     checks: list[Check] = Field([], description="Conditions that every row fulfils.")
     foreign_keys: list[ForeignKey] = Field([], description="Foreign keys over one or more columns.")
     indexes: list[Index] = Field([], description="Indexes beyond those of keys.")

@@ -8,6 +8,7 @@ from typing import ClassVar
 from sqlglot import exp, parse_one
 from sqlglot.dialects.postgres import Postgres
 from sqlglot.errors import SqlglotError
+from sqlglot.generators.postgres import PostgresGenerator
 from sqlglot.parsers.postgres import PostgresParser
 from sqlglot.tokenizer_core import TokenType
 
@@ -26,8 +27,40 @@ class _Dialect(Postgres):
 
     class Parser(PostgresParser):
         FUNCTIONS: ClassVar[dict[str, Callable[..., exp.Expr]]] = {}
-        FUNCTION_PARSERS = {name: PostgresParser.FUNCTION_PARSERS[name] for name in _SPECIAL_CALLS}
+        FUNCTION_PARSERS = {name: PostgresParser.FUNCTION_PARSERS[name] for name in _SPECIAL_CALLS} | {
+            "SUBSTRING": lambda self: _substring(self)
+        }
         NO_PAREN_FUNCTION_PARSERS = {name: PostgresParser.NO_PAREN_FUNCTION_PARSERS[name] for name in ("ANY", "CASE")}
+
+    class Generator(PostgresGenerator):
+        def not_sql(self, expression: exp.Not) -> str:
+            """`a NOT IN (1)` as people write it: Postgres keeps it apart from `NOT a IN (1)`."""
+            operation = expression.this
+            operator = _NEGATED.get(type(operation))
+            if operator is None or operation.args.get("negate"):
+                return super().not_sql(expression)
+            left, written = self.sql(operation, "this"), self.sql(operation)
+            return written.replace(f"{left} {operator[0]} ", f"{left} {operator[1]} ", 1)
+
+
+def _substring(parser: PostgresParser) -> exp.Expr:
+    """`substring(a, 1, 2)` is a plain call, which Postgres keeps apart from `substring(a from 1 for 2)`."""
+    start = parser._index
+    arguments = parser._parse_csv(parser._parse_assignment)
+    if parser._match(TokenType.R_PAREN, advance=False):
+        return exp.Anonymous(this="substring", expressions=arguments)
+    parser._retreat(start)
+    return parser._parse_substring()
+
+
+_NEGATED: dict[type[exp.Expr], tuple[str, str]] = {
+    exp.In: ("IN", "NOT IN"),
+    exp.Between: ("BETWEEN", "NOT BETWEEN"),
+    exp.SimilarTo: ("SIMILAR TO", "NOT SIMILAR TO"),
+    exp.RegexpLike: ("~", "!~"),
+    exp.RegexpILike: ("~*", "!~*"),
+    exp.Is: ("IS", "IS NOT"),
+}
 
 
 _NODES = words(
@@ -77,7 +110,8 @@ def parse_expression(text: str, use: Use) -> Expression:
         _check(node, use)
     for node in nodes:
         _normalise(node)
-    tree = tree.transform(_enclose)
+    for node in reversed(nodes):
+        _enclose(node)
     written = _emit(tree)
     if _texts(written) != _texts(text):
         raise ValueError(f"{_cut(text)!r} cannot be written anew without a change; write it in another way")
@@ -125,7 +159,7 @@ def _check(node: exp.Expr, use: Use) -> None:
         if isinstance(node, refused):
             raise ValueError(message)
     if kind not in _NODES and not (use is Use.FORMULA and kind in _AGGREGATE_NODES):
-        raise ValueError(f"{_excerpt(node)!r} is not allowed in a {use.value}")
+        raise ValueError(f"{_excerpt(node)!r} is not allowed in {use.value}")
     if isinstance(node, exp.Anonymous):
         _check_call(node, use)
     if kind in _KEYWORD_CALLS:
@@ -153,7 +187,7 @@ def _check_function(name: str, use: Use) -> None:
         return
     elsewhere = sorted(other.value for other in Use if name in ALLOWED[other])
     hint = f" It may stand in: {', '.join(elsewhere)}." if elsewhere else nearest(name, ALLOWED[use])
-    raise ValueError(f"function {name!r} is not allowed in a {use.value}.{hint}")
+    raise ValueError(f"function {name!r} is not allowed in {use.value}.{hint}")
 
 
 def _normalise(node: exp.Expr) -> None:
@@ -165,11 +199,10 @@ def _normalise(node: exp.Expr) -> None:
         node.set("quoted", name in RESERVED or not name.isidentifier() or name != name.lower())
 
 
-def _enclose(node: exp.Expr) -> exp.Expr:
+def _enclose(node: exp.Expr) -> None:
     """`a not in (1) is null` is read as `(not a in (1)) is null`: parentheses keep it so when it is written."""
-    if isinstance(node, exp.Not) and not isinstance(node.parent, _FREE_PARENTS):
-        return exp.Paren(this=node.copy()) if node.parent else node
-    return node
+    if isinstance(node, exp.Not) and node.parent and not isinstance(node.parent, _FREE_PARENTS):
+        node.replace(exp.Paren(this=node.copy()))
 
 
 _FREE_PARENTS = (exp.Paren, exp.And, exp.Or, exp.Not, exp.If, exp.Case, exp.Anonymous, exp.Where)

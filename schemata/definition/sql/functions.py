@@ -10,11 +10,11 @@ from schemata.definition.sql.words import words
 class Use(Enum):
     """Where an expression stands; says which functions it may call."""
 
-    CHECK = "check"
-    DEFAULT = "default"
-    GENERATED = "generated column"
-    INDEX = "index"
-    FORMULA = "KPI formula"
+    CHECK = "a check"
+    DEFAULT = "a default"
+    GENERATED = "a generated column"
+    INDEX = "an index"
+    FORMULA = "a KPI formula"
 
 
 IMMUTABLE = words(
