@@ -1,13 +1,28 @@
-"""Pulumi's mocks that record what a program declares, and refuse a type that nobody expects."""
+"""`python -m tests.stacks.recording [REFUSAL]`: run the program under Pulumi's mocks and print what it declares, as JSON.
+
+A process of its own, because Pulumi's runtime is global state and its mocks leave event loops open.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import asyncio
+import json
+import sys
 from typing import Any
 
 import pulumi
 from pulumi.runtime import MockCallArgs, MockResourceArgs
+from pulumi.runtime import stack as pulumi_stack
 
+from stacks.program import deploy
+
+CONFIG = {
+    "digi-infrastructure:postgresPort": "54321",
+    "digi-infrastructure:postgresAdminPassword": "hunter2-hunter2",
+    "digi-infrastructure:apps": '["DIGI_CORE", "LERNMI", "BEEP_BOOP"]',
+    "digi-infrastructure:valueChains": '["SUPPLY_CHAIN", "SALES"]',
+}
+# A type that is not named here is refused.
 OUTPUTS: dict[str, dict[str, object]] = {
     "digi:platform:PostgresServer": {},
     "digi:platform:SchemaDatabase": {},
@@ -26,23 +41,34 @@ OUTPUTS: dict[str, dict[str, object]] = {
 }
 
 
-@dataclass(slots=True)
 class Recording(pulumi.runtime.Mocks):
-    """What was declared: (type, name) -> inputs. `refused` is what every schema refuses."""
+    """Records what is declared; every schema refuses its change with `refusal`, if there is one."""
 
-    refused: str = ""
-    declared: dict[tuple[str, str], dict[str, Any]] = field(default_factory=dict)
+    def __init__(self, refusal: str) -> None:
+        self.refusal = refusal
+        self.declared: list[dict[str, Any]] = []
 
     def new_resource(self, args: MockResourceArgs) -> tuple[str | None, dict[Any, Any]]:
         """Answers as the engine does after an update."""
-        self.declared[args.typ, args.name] = args.inputs
+        self.declared.append({"type": args.typ, "name": args.name, "inputs": args.inputs})
         outputs = {**args.inputs, **OUTPUTS[args.typ]}
-        return f"{args.name}-id", outputs | {"refused": self.refused} if "refused" in outputs else outputs
+        return f"{args.name}-id", outputs | {"refused": self.refusal} if "refused" in outputs else outputs
 
     def call(self, args: MockCallArgs) -> dict[Any, Any]:
         """No function of any provider is used."""
         raise AssertionError(f"unexpected call of {args.token}")
 
-    def of_type(self, token: str) -> dict[str, dict[str, Any]]:
-        """The declared resources of a type, by name."""
-        return {name: inputs for (kind, name), inputs in self.declared.items() if kind == token}
+
+def main(refusal: str) -> None:
+    """Runs the program once."""
+    loop = asyncio.new_event_loop()
+    asyncio.set_event_loop(loop)  # before set_mocks, which takes the thread's loop
+    recording = Recording(refusal)
+    pulumi.runtime.set_mocks(recording, project="digi-infrastructure", stack="dev", preview=bool(refusal))
+    pulumi.runtime.set_all_config(CONFIG)
+    loop.run_until_complete(pulumi_stack.run_pulumi_func(deploy))
+    json.dump(recording.declared, sys.stdout)
+
+
+if __name__ == "__main__":
+    main("".join(sys.argv[1:2]))
