@@ -9,7 +9,7 @@ from schemata.diff import changes, comments
 from schemata.diff.changes import Change, ObjectKind
 from schemata.diff.dependants import constraint_uses, index_computes
 from schemata.diff.pairs import by_name
-from schemata.model import Check, Column, Table
+from schemata.model import Check, Column, Index, Table
 
 
 def compare(live: Table, desired: Table, replaced: Collection[str]) -> Iterator[Change]:
@@ -68,8 +68,12 @@ def _alter_type(live: Table, desired: Table, before: Column, after: Column) -> c
         before,
         after,
         checks=tuple(check for check in _kept_checks(live, desired) if constraint_uses(check, {after.name})),
-        indexes=tuple(index.name for index in live.indexes if index_computes(index, {after.name})),
+        indexes=tuple(index.name for index in desired.indexes if index in live.indexes and _computes(index, after)),
     )
+
+
+def _computes(index: Index, column: Column) -> bool:
+    return index_computes(index, {column.name})
 
 
 def _kept_checks(live: Table, desired: Table) -> Iterator[Check]:

@@ -1,0 +1,46 @@
+"""Operations as SQL for PostgreSQL: one statement each, every name qualified and quoted, without a semicolon."""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from schemata.dialects.postgresql.render import columns, comments, constraints, indexes, schema, tables
+from schemata.plan import operations as op
+from schemata.plan.operations import Operation
+
+__all__ = ["render"]
+
+
+def render(operation: Operation, schema_name: str) -> str:
+    """The statement of an operation.
+
+    Args:
+        operation: what to do.
+        schema_name: the schema of the plan.
+
+    Raises:
+        ValueError: a name or text that Postgres cannot store.
+    """
+    match operation:
+        case op.CreateSchema() | op.RenameSchema() | op.CreateArchiveSchema():
+            return schema.render(operation, schema_name)
+        case op.CreateTable() | op.RenameTable() | op.ArchiveTable():
+            return tables.render(operation, schema_name)
+        case op.AddColumn() | op.DropColumn() | op.RenameColumn() | op.SetType() | op.SetDefault():
+            return columns.render(operation, schema_name)
+        case op.SetNotNull() | op.DropNotNull() | op.DropExpression():
+            return columns.render(operation, schema_name)
+        case op.AddIdentity() | op.SetIdentity() | op.DropIdentity() | op.AlignIdentity():
+            return columns.render(operation, schema_name)
+        case op.AddConstraint() | op.AddConstraintNotValid() | op.AddKeyUsingIndex() | op.ValidateConstraint():
+            return constraints.render(operation, schema_name)
+        case op.AddNotNullCheck() | op.ValidateNotNullCheck() | op.DropNotNullCheck():
+            return constraints.render(operation, schema_name)
+        case op.DropConstraint() | op.RenameConstraint():
+            return constraints.render(operation, schema_name)
+        case op.CreateIndex() | op.CreateIndexConcurrently() | op.DropIndex() | op.RenameIndex():
+            return indexes.render(operation, schema_name)
+        case op.SetComment():
+            return comments.render(operation, schema_name)
+        case _:
+            assert_never(operation)

@@ -1,0 +1,100 @@
+"""What a plan has to know beside the changes: which tables have rows, and what the other changes do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from schemata.diff import changes
+from schemata.diff.changes import Change
+from schemata.diff.type_change import TypeChange, classify
+from schemata.model import Check, Constraint, ForeignKey, PrimaryKey, Unique
+from schemata.plan.order import Phase
+
+Named = tuple[str, str]
+"""A table and the name of a constraint or index of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlanContext:
+    """What a plan is made for.
+
+    Args:
+        schema: the name of the schema.
+        rows: an estimate of the rows of each live table, by its live name; None or left out where it is not known.
+        stamp: the time, for the name of the archive: nothing here reads a clock.
+    """
+
+    schema: str
+    rows: Mapping[str, int | None] = field(default_factory=dict)
+    stamp: str = "00000000t000000z"
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """The context and what follows from all changes together. Tables are under their desired names."""
+
+    context: PlanContext
+    created: frozenset[str]
+    empty: frozenset[str]
+    late_keys: frozenset[tuple[str, frozenset[str]]]
+    added: Mapping[Named, Constraint]
+    added_indexes: frozenset[Named]
+    held: frozenset[Named]
+
+    def is_populated(self, table: str) -> bool:
+        """Whether a table has rows, or may have."""
+        return table not in self.created and table not in self.empty
+
+    def foreign_key_phase(self, key: ForeignKey) -> Phase:
+        """When a foreign key is added: late where it leads to another schema, or to a key that is built late itself."""
+        target = (key.referenced_table, frozenset(key.referenced_columns))
+        late = key.referenced_schema is not None or target in self.late_keys
+        return Phase.FOREIGN_KEYS if late else Phase.TRANSACTION
+
+    def has_gap(self, table: str, constraint: Constraint) -> bool:
+        """Whether a dropped constraint comes back in a later phase, so that nothing enforces it in between."""
+        again = self.added.get((table, constraint.name))
+        if isinstance(again, ForeignKey):
+            return self.foreign_key_phase(again) is Phase.FOREIGN_KEYS
+        return again is not None and not isinstance(again, Check) and self.is_populated(table)
+
+
+def situation_of(found: Iterable[Change], context: PlanContext) -> Situation:
+    """The situation of all changes of a plan."""
+    found = tuple(found)
+    sources = {change.name: change.source for change in found if isinstance(change, changes.RenameTable)}
+    live = {name: sources.get(name, name) for name in {*context.rows, *sources}}
+    created = frozenset(change.table.name for change in found if isinstance(change, changes.CreateTable))
+    empty = frozenset(name for name, source in live.items() if context.rows.get(source) == 0)
+    return Situation(
+        context=context,
+        created=created,
+        empty=empty,
+        late_keys=frozenset(_keys(found, created | empty)),
+        added={(i.table, i.constraint.name): i.constraint for i in found if isinstance(i, changes.AddConstraint)},
+        added_indexes=frozenset((i.table, i.index.name) for i in found if isinstance(i, changes.CreateIndex)),
+        held=frozenset(_held(found)),
+    )
+
+
+def _keys(found: Iterable[Change], plain: frozenset[str]) -> Iterator[tuple[str, frozenset[str]]]:
+    """The keys and unique indexes that are built beside the writers, after the transaction."""
+    for change in found:
+        match change:
+            case changes.AddConstraint(table=table, constraint=PrimaryKey() | Unique() as key) if table not in plain:
+                yield table, frozenset(key.columns)
+            case changes.CreateIndex(table=table, index=index) if index.unique and table not in plain:
+                yield table, frozenset(key.column for key in index.keys if key.column is not None)
+
+
+def _held(found: Iterable[Change]) -> Iterator[Named]:
+    """The checks that are put back as they were around a change that touches no value: they cannot fail."""
+    for change in found:
+        if isinstance(change, changes.AlterType) and is_in_place(change):
+            yield from ((change.table, check.name) for check in change.checks)
+
+
+def is_in_place(change: changes.AlterType) -> bool:
+    """Whether a change of type touches no value."""
+    return classify(change.live.type, change.desired.type) is TypeChange.IN_PLACE

@@ -1,0 +1,38 @@
+"""Steps for tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from schemata.diff import changes
+from schemata.model import Table
+from schemata.plan import comments, constraints, indexes
+from schemata.plan import operations as op
+from schemata.plan.archiving import archive_schema_name
+from schemata.plan.order import Placed, Rank
+from schemata.plan.situation import Situation
+
+TableChange = changes.CreateTable | changes.ArchiveTable | changes.RenameTable
+
+
+def expand(change: TableChange, situation: Situation) -> Iterator[Placed]:
+    """The operations of a change."""
+    match change:
+        case changes.CreateTable(table=table):
+            yield from _create(table, situation)
+        case changes.RenameTable(source=source, name=name):
+            yield Placed(op.RenameTable(source, name), Rank.RENAME_TABLE)
+        case changes.ArchiveTable(table=table, resembles=resembles):
+            archive = archive_schema_name(situation.context.schema, situation.context.stamp)
+            yield Placed(op.CreateArchiveSchema(archive), Rank.ARCHIVE_SCHEMA)
+            yield Placed(op.ArchiveTable(table, archive, resembles), Rank.ARCHIVE_TABLE)
+
+
+def _create(table: Table, situation: Situation) -> Iterator[Placed]:
+    """The table first, its foreign keys after all tables: so cycles of foreign keys are no cycles of steps."""
+    yield Placed(op.CreateTable(table), Rank.CREATE_TABLE)
+    yield from comments.of_new_table(table)
+    for index in table.indexes:
+        yield from indexes.expand(changes.CreateIndex(table.name, index), situation)
+    for key in table.foreign_keys:
+        yield from constraints.expand(changes.AddConstraint(table.name, key), situation)
