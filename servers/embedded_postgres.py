@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from servers import account, binaries, diagnosis, files, initialise, ports, processes, record
+from servers import account, binaries, diagnosis, files, initialise, ports, processes, record, restart
 from servers.cluster import Cluster, choose_home
 from servers.endpoint import Endpoint
 from servers.errors import ServerError
@@ -36,14 +36,13 @@ def ensure(cluster: Cluster, password: str) -> Endpoint:
     It is restarted only when a changed setting or the wheel's release needs it. Data of another major version stops
     it before anything is touched.
     """
-    values = cluster.settings.values(cluster.port)
     with _locked(cluster.state_directory):
         made = record.read(cluster.state_directory)
         home = made.home if made else cluster.home or choose_home(cluster.state_directory)
         _require_version(home / "data", cluster.version)
+        wanted = _wanted(cluster, home)
         postmaster = _postmaster(home, cluster.version)
-        wanted = Record(cluster.version, binaries.release(postmaster.binaries.wheel), cluster.port, home, values)
-        postmaster.validate(values)
+        postmaster.validate(wanted.values)
         if not postmaster.data.exists():
             record.write(cluster.state_directory, wanted)
             initialise.make_data(home, postmaster.binaries, postmaster.account, password)
@@ -52,6 +51,17 @@ def ensure(cluster: Cluster, password: str) -> Endpoint:
         record.write(cluster.state_directory, wanted)
         binaries.remove_earlier(postmaster.binaries)
         return wanted.endpoint(password)
+
+
+@diagnosis.refusals()
+def would_restart(cluster: Cluster) -> bool:
+    """Whether `ensure` would end all sessions: the server runs, and what differs needs a new start. Changes nothing."""
+    made = record.read(cluster.state_directory)
+    if made is None or processes.postmaster(made.data_directory) is None:
+        return False
+    owner = account.of_owner(made.data_directory)
+    programs = binaries.for_account(binaries.find(cluster.version), owner, made.home / "software")
+    return restart.needed(made, _wanted(cluster, made.home), programs, owner)
 
 
 @diagnosis.refusals()
@@ -112,6 +122,11 @@ def _locked(state_directory: Path) -> Iterator[None]:
         yield
 
 
+def _wanted(cluster: Cluster, home: Path) -> Record:
+    release = binaries.release(binaries.find(cluster.version).wheel)
+    return Record(cluster.version, release, cluster.port, home, cluster.settings.values(cluster.port))
+
+
 def _postmaster(home: Path, version: str) -> Postmaster:
     """The server of `home` with its account and programs, which are put in place if they are missing."""
     data = home / "data"
@@ -125,9 +140,8 @@ def _bring_up(postmaster: Postmaster, made: Record, wanted: Record, password: st
     """Start, restart or reload the server, whichever its differences from `made` need, and see to the password."""
     from servers import login  # noqa: PLC0415  psycopg takes 0.1 s to import, and every command imports this module
 
-    changed = [name for name in {*made.values, *wanted.values} if made.values.get(name) != wanted.values.get(name)]
     if postmaster.is_running():
-        _make_way(postmaster, made, wanted, changed)
+        _make_way(postmaster, made, wanted)
     postmaster.configure(wanted.values)
     keeps_running = postmaster.is_running()
     if not keeps_running:
@@ -136,16 +150,16 @@ def _bring_up(postmaster: Postmaster, made: Record, wanted: Record, password: st
         postmaster.stop()
         postmaster.set_password(password)
         postmaster.start(wanted.port)
-    elif keeps_running and changed:
+    elif keeps_running and restart.changed(made, wanted):
         login.await_reload(wanted.endpoint(password), postmaster.reload)
 
 
-def _make_way(postmaster: Postmaster, made: Record, wanted: Record, changed: list[str]) -> None:
+def _make_way(postmaster: Postmaster, made: Record, wanted: Record) -> None:
     """Stop the running server if what changed needs a start."""
     postmaster.await_ready()
     if made.port != wanted.port:
         ports.require_free(wanted.port)
-    if made.release != wanted.release or postmaster.needs_restart(changed):
+    if restart.needed(made, wanted, postmaster.binaries, postmaster.account):
         postmaster.stop()
 
 
@@ -155,7 +169,7 @@ def _require_version(data: Path, version: str) -> None:
     if found != version:
         raise ServerError(
             f"The data in {data} is of Postgres {found}, and the stack asks for {version}. Nothing was touched.",
-            f"Set it back: `bin/pulumi config set digi-infrastructure:postgresVersion {found}`. To move the data, "
+            f'Set `version: "{found}"` back in `digi-infrastructure:postgres` of the stack\'s file. To move the data, '
             "dump it with pg_dumpall, destroy the server, and load the dump into the new one.",
         )
 

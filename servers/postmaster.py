@@ -2,7 +2,7 @@
 
 import shlex
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
@@ -57,13 +57,6 @@ class Postmaster:
         """Write postgresql.conf and pg_hba.conf; they take effect at the next start or reload."""
         files.write(self.home / "pg_hba.conf", _HBA)
         files.write(self.home / "postgresql.conf", configuration(values))
-
-    def needs_restart(self, names: Iterable[str]) -> bool:
-        """Whether one of these settings takes effect only at a start. An extension's settings are taken to."""
-        _, described = self.account.run([self.binaries.program("postgres"), "--describe-config"])
-        rows = [line.split("\t") for line in described.splitlines()]
-        contexts = {row[0].lower(): row[1] for row in rows if len(row) > 1}
-        return any(contexts.get(name, "postmaster") == "postmaster" for name in names)
 
     def start(self, port: int) -> None:
         """Start the server, clearing what a killed one left, and wait until it is ready. Raises ServerError."""

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field, fields
 
 from servers.errors import ServerError
 
+IN_THE_STACK = "`settings` of `digi-infrastructure:postgres` in the stack's file"
+
 # What the embedded server relies on; a stack may not change it.
 FIXED = {
     "listen_addresses": "127.0.0.1",
@@ -52,9 +54,7 @@ class Settings:
     def values(self, port: int) -> dict[str, str]:
         """Every setting of a server on `port`, name in lower case to text. Raises ServerError, all problems at once."""
         if problems := list(_problems(self.extra)):
-            raise ServerError(
-                "\n".join(problems), "Correct `digi-infrastructure:postgresSettings` in the stack's file."
-            )
+            raise ServerError("\n".join(problems), f"Correct {IN_THE_STACK}.")
         named = {each.name: str(getattr(self, each.name)) for each in fields(self) if each.name != "extra"}
         extra = {name.lower(): value for name, value in self.extra.items()}
         return {**named, **extra, **FIXED, "port": str(port)}

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import psycopg
 
-from servers import account, binaries, embedded_postgres, ports
+from servers import account, binaries, ports
 from servers.binaries import WHEELS, Binaries
 from servers.cluster import Cluster
 from servers.endpoint import Endpoint
@@ -83,8 +83,3 @@ def _public_programs(folder: Path) -> Path:
         (folder / "programs" / version).rmdir()
         copy.site.rename(folder / "programs" / version)
     return folder / "programs"
-
-
-def leave_nothing(state: Path) -> None:
-    """Remove the server in `state`, whatever a failed test left of it."""
-    embedded_postgres.remove(state)
