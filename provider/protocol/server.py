@@ -53,7 +53,7 @@ def serve(provider: Provider[Configuration], arguments: Sequence[str]) -> None:
     stopping.wait()
     finished = server.stop(GRACE_SECONDS)
     service.close()
-    finished.wait()
+    finished.wait(GRACE_SECONDS + 1)
     sys.stdout.flush()
     os._exit(0)  # a thread that still waits for a database must not keep the process
 

@@ -21,7 +21,7 @@ def plan(preview: Preview) -> str:
     lines = [head]
     for step, statement in zip(preview.plan.steps, preview.statements, strict=True):
         lines.append(_indented(f"{statement};"))
-        lines.extend(_indented(f"-- {hazard.code.value}: {hazard}", 4) for hazard in step.hazards)
+        lines.extend(_indented(f"-- {hazard.code.value}: {hazard.sentence}", 4) for hazard in step.hazards)
     return "\n".join((*lines, *_remarks(preview)))
 
 

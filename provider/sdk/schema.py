@@ -35,10 +35,14 @@ class Schema(pulumi.CustomResource):
             "refused": None,
             "tables": None,
             "indexes": None,
-            "foreignKeys": None,
+            "foreign_keys": None,
         }
         super().__init__("schemata:index:Schema", name, properties, opts)
 
     def translate_output_property(self, prop: str) -> str:
         """Python's name of a property."""
-        return {"foreignKeys": "foreign_keys"}.get(prop, prop)
+        return "foreign_keys" if prop == "foreignKeys" else prop
+
+    def translate_input_property(self, prop: str) -> str:
+        """The provider's name of a property."""
+        return "foreignKeys" if prop == "foreign_keys" else prop
