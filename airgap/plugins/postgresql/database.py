@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import ClassVar
 
 import psycopg
@@ -88,18 +89,17 @@ class Database(BridgedType):
                 ) from None
 
     def change(self, recorded: Values, wanted: Values) -> None:
-        """Rename, then set everything that can be set."""
-        name = identifier(wanted.text("name"))
-        with self._server.autocommit() as connection:
-            if recorded.text("name") != wanted.text("name"):
-                run(connection, f"ALTER DATABASE {identifier(recorded.text('name'))} RENAME TO {name}")
-            if recorded.text("tablespaceName") != (tablespace := wanted.text("tablespaceName")):
-                run(connection, f"ALTER DATABASE {name} SET TABLESPACE {identifier(tablespace)}")
-            run(connection, f"ALTER DATABASE {name} CONNECTION LIMIT {wanted.number('connectionLimit')}")
-            run(connection, f"ALTER DATABASE {name} ALLOW_CONNECTIONS {wanted.flag('allowConnections')}")
-            run(connection, f"ALTER DATABASE {name} IS_TEMPLATE {wanted.flag('isTemplate')}")
-        if wanted.text("owner") and recorded.text("owner") != wanted.text("owner"):
-            self._change_owner(recorded, wanted)
+        """Rename, set what changed, hand over."""
+        owners = [owner for owner in (recorded.text("owner"), wanted.text("owner")) if owner]
+        with self._server.autocommit() as connection, acting_for(connection, owners):
+            for statement in _alterations(recorded, wanted):
+                run(connection, statement)
+        if wanted.flag("alterObjectOwnership") and _owner_changes(recorded, wanted):
+            self._hand_over_objects(recorded.text("owner"), wanted)
+        if _owner_changes(recorded, wanted):
+            with self._server.autocommit() as connection, acting_for(connection, owners):
+                name, owner = identifier(wanted.text("name")), identifier(wanted.text("owner"))
+                run(connection, f"ALTER DATABASE {name} OWNER TO {owner}")
 
     def remove(self, recorded: Values) -> None:
         """Drop the database and whoever is connected to it."""
@@ -111,13 +111,29 @@ class Database(BridgedType):
                 run(connection, f"ALTER DATABASE {identifier(name)} IS_TEMPLATE false")
             run(connection, f"DROP DATABASE IF EXISTS {identifier(name)} WITH (FORCE)")
 
-    def _change_owner(self, recorded: Values, wanted: Values) -> None:
-        old, owner = recorded.text("owner"), wanted.text("owner")
-        if wanted.flag("alterObjectOwnership"):
-            with self._server.transaction(wanted.text("name")) as inside, acting_for(inside, [old, owner]):
-                run(inside, f"REASSIGN OWNED BY {identifier(old)} TO {identifier(owner)}")
-        with self._server.autocommit() as connection, acting_for(connection, [old, owner]):
-            run(connection, f"ALTER DATABASE {identifier(wanted.text('name'))} OWNER TO {identifier(owner)}")
+    def _hand_over_objects(self, previous: str, wanted: Values) -> None:
+        owner = wanted.text("owner")
+        with self._server.transaction(wanted.text("name")) as inside, acting_for(inside, [previous, owner]):
+            run(inside, f"REASSIGN OWNED BY {identifier(previous)} TO {identifier(owner)}")
+
+
+def _owner_changes(recorded: Values, wanted: Values) -> bool:
+    return wanted.text("owner") not in ("", recorded.text("owner"))
+
+
+def _alterations(recorded: Values, wanted: Values) -> Iterator[str]:
+    """Give the statements for all that changed, but the owner."""
+    alter = f"ALTER DATABASE {identifier(wanted.text('name'))}"
+    if recorded.text("name") != wanted.text("name"):
+        yield f"ALTER DATABASE {identifier(recorded.text('name'))} RENAME TO {identifier(wanted.text('name'))}"
+    if recorded.text("tablespaceName") != wanted.text("tablespaceName"):
+        yield f"{alter} SET TABLESPACE {_name(wanted.text('tablespaceName'))}"
+    if recorded.number("connectionLimit") != wanted.number("connectionLimit"):
+        yield f"{alter} CONNECTION LIMIT {wanted.number('connectionLimit')}"
+    if recorded.flag("allowConnections") != wanted.flag("allowConnections"):
+        yield f"{alter} ALLOW_CONNECTIONS {wanted.flag('allowConnections')}"
+    if recorded.flag("isTemplate") != wanted.flag("isTemplate"):
+        yield f"{alter} IS_TEMPLATE {wanted.flag('isTemplate')}"
 
 
 def _exists(connection: Connection, name: str) -> bool:

@@ -474,6 +474,31 @@ def test_life_of_an_extension(plugin: Plugin, database: Database) -> None:
     plugin.delete(made)
 
 
+# An administrator who is no superuser
+
+
+def test_an_administrator_without_superuser_rights(plugin: Plugin, postgres: Endpoint, names: str) -> None:
+    sql(postgres, f"CREATE ROLE \"{names}admin\" LOGIN CREATEROLE CREATEDB PASSWORD 'p'")
+    with running("-m", "airgap.plugins.postgresql") as limited:
+        address: dict[str, Value] = {"host": postgres.host, "port": postgres.port, "sslmode": "disable"}
+        limited.configure({**address, "username": f"{names}admin", "password": "p", "superuser": False})
+        owner, reader, heir = (
+            limited.create(ROLE, role, {"name": f"{names}{role}"}) for role in ("owner", "reader", "heir")
+        )
+        database = limited.create(DATABASE, "db", {"name": f"{names}db", "owner": owner.id})
+        sql(postgres, f'SET ROLE "{owner.id}"; CREATE SCHEMA s; CREATE TABLE s.t ()', database.id)
+        on_tables: dict[str, Value] = {"role": reader.id, "database": database.id, "schema": "s", "objectType": "table"}
+        grant = limited.create(GRANT, "g", {**on_tables, "privileges": ["SELECT"]})
+        default = limited.create(DEFAULT_PRIVILEGES, "d", {**on_tables, "owner": owner.id, "privileges": ["SELECT"]})
+        moved = limited.update(database, {"name": database.id, "owner": heir.id, "connectionLimit": 9})
+        assert moved.outputs["owner"] == heir.id
+        limited.delete(default)
+        limited.delete(grant)
+        limited.delete(moved)
+        for role in (owner, reader, heir):
+            limited.delete(role)
+
+
 # The plugin itself
 
 

@@ -185,6 +185,15 @@ def test_it_ends_with_its_engine(plugin: Plugin) -> None:
     assert (plugin.process.returncode, output) == (0, ("", ""))
 
 
+def test_work_that_does_not_end_does_not_keep_the_process(plugin: Plugin) -> None:
+    stuck = write({"name": "a", "trouble": "stuck"})
+    call = plugin.stub.Create.future(wire.CreateRequest(urn=f"urn:pulumi:s::p::{THING}::t", properties=stuck))
+    plugin.create(THING, "t", {"name": "b"})  # by now the call before is running too
+    plugin.engine.stop()
+    assert plugin.process.wait(timeout=30) == 0
+    assert call.exception(timeout=30) is not None
+
+
 def test_started_by_hand_it_takes_an_engine_later() -> None:
     command = [sys.executable, "-u", *TINY]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:

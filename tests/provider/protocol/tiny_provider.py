@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import threading
 from typing import ClassVar
 
 from provider.protocol.comparison import input_changes
@@ -56,6 +57,8 @@ class Thing:
             case "wait":
                 self._context.cancelled.wait()
                 raise ProviderError("interrupted")
+            case "stuck":
+                threading.Event().wait()
         if not request.preview:
             self._things[str(request.inputs["name"])] = request.inputs
         return Created(str(request.inputs["name"]), {**request.inputs, "timeout": request.timeout, "of": request.name})
