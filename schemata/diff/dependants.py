@@ -64,6 +64,24 @@ def foreign_keys_onto(
                 yield from _put_back(table.name, key, desired)
 
 
+def foreign_keys_over(
+    retyped: Collection[changes.AlterType], live: Schema, desired: Schema
+) -> Iterator[changes.Change]:
+    """Drops and puts back the foreign keys of the schema that compare a column whose values get another type.
+
+    Both ends have to have the new type before they can be compared again.
+    """
+    columns = {(change.table, change.desired.name) for change in retyped}
+    for table in live.tables:
+        for key in table.foreign_keys:
+            ends = {(table.name, column) for column in key.columns}
+            if key.referenced_schema is None:
+                ends |= {(key.referenced_table, column) for column in key.referenced_columns}
+            if not ends.isdisjoint(columns):
+                yield changes.DropConstraint(table.name, key)
+                yield from _put_back(table.name, key, desired)
+
+
 def _referable(drop: changes.DropConstraint | changes.DropIndex) -> frozenset[str] | None:
     """The columns that foreign keys can refer to by a key or unique index."""
     match drop:

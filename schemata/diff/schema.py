@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import get_args
 
 from schemata.diff import changes, comments, hints, tables
 from schemata.diff.changes import Change, ObjectKind
-from schemata.diff.dependants import foreign_keys_onto
+from schemata.diff.dependants import foreign_keys_onto, foreign_keys_over
 from schemata.diff.error import DiffError, HintProblem
 from schemata.diff.renaming import Renames, under_desired_names
 from schemata.diff.subject import subject
+from schemata.diff.type_change import is_in_place
 from schemata.model import Schema
 
 _KINDS = {kind: number for number, kind in enumerate(get_args(Change))}
@@ -56,13 +57,24 @@ def _compare(live: Schema, desired: Schema, problems: list[HintProblem]) -> Iter
     for table, columns in renames.columns.items():
         yield from (changes.RenameColumn(table, *names) for names in columns.items())
     found = tuple(tables.compare(live, desired, problems))
-    drops = [change for change in found if isinstance(change, changes.DropConstraint | changes.DropIndex)]
-    again = tuple(foreign_keys_onto(drops, live, desired))
+    again = tuple(_foreign_keys_again(found, live, desired))
     dropped = {(drop.table, drop.constraint.name) for drop in again if isinstance(drop, changes.DropConstraint)}
     for change in found:
         if not (isinstance(change, changes.RenameConstraint) and (change.table, change.source) in dropped):
             yield change
     yield from again
+
+
+def _foreign_keys_again(found: Collection[Change], live: Schema, desired: Schema) -> Iterator[Change]:
+    """Foreign keys that step aside while what they need is made again."""
+    drops = [change for change in found if isinstance(change, changes.DropConstraint | changes.DropIndex)]
+    yield from foreign_keys_onto(drops, live, desired)
+    retyped = [
+        change
+        for change in found
+        if isinstance(change, changes.AlterType) and not is_in_place(change.live.type, change.desired.type)
+    ]
+    yield from foreign_keys_over(retyped, live, desired)
 
 
 def _renames(live: Schema, desired: Schema, problems: list[HintProblem]) -> Renames:

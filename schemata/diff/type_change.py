@@ -39,6 +39,11 @@ def classify(live: DataType, desired: DataType) -> TypeChange:
     return TypeChange.REWRITE if live.dimensions and change is TypeChange.IN_PLACE else change
 
 
+def is_in_place(live: DataType, desired: DataType) -> bool:
+    """Whether the change from one type to another touches no value."""
+    return classify(live, desired) is TypeChange.IN_PLACE
+
+
 def _scalar(live: DataType, desired: DataType) -> TypeChange:
     if live.name in STRINGS and desired.name in STRINGS:
         return _strings(live, desired)

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 
 from schemata.diff import changes
 from schemata.diff.changes import ObjectKind
+from schemata.diff.type_change import is_in_place
 from schemata.model import Column
 from schemata.plan import comments, constraints
 from schemata.plan import operations as op
 from schemata.plan.order import Phase, Placed, Rank
-from schemata.plan.situation import Situation, is_in_place
+from schemata.plan.situation import Situation
 
 ColumnChange = (
     changes.AddColumn
@@ -59,7 +60,7 @@ def _add(table: str, column: Column) -> Iterator[Placed]:
 def _alter_type(change: changes.AlterType, situation: Situation) -> Iterator[Placed]:
     """A change that touches no value would still check every row: so the checks step aside and are validated after."""
     yield Placed(op.SetType(change.table, change.live, change.desired, change.indexes), Rank.SET_TYPE)
-    if is_in_place(change) and situation.is_populated(change.table):
+    if is_in_place(change.live.type, change.desired.type) and situation.is_populated(change.table):
         for check in change.checks:
             yield from constraints.expand(changes.DropConstraint(change.table, check), situation)
             yield from constraints.expand(changes.AddConstraint(change.table, check), situation)

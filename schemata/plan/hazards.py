@@ -93,6 +93,9 @@ class Hazard:
         """What can happen, as a sentence."""
         return HAZARDS[self.code].sentence.format(object=self.object, detail=self.detail)
 
+    def __str__(self) -> str:
+        return self.sentence
+
     @property
     def blocking(self) -> bool:
         """Whether it has to be allowed."""

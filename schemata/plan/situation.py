@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from schemata.diff import changes
 from schemata.diff.changes import Change
-from schemata.diff.type_change import TypeChange, classify
+from schemata.diff.type_change import is_in_place
 from schemata.model import Check, Constraint, ForeignKey, PrimaryKey, Unique
 from schemata.plan.order import Phase
 
@@ -91,10 +91,5 @@ def _keys(found: Iterable[Change], plain: frozenset[str]) -> Iterator[tuple[str,
 def _held(found: Iterable[Change]) -> Iterator[Named]:
     """The checks that are put back as they were around a change that touches no value: they cannot fail."""
     for change in found:
-        if isinstance(change, changes.AlterType) and is_in_place(change):
+        if isinstance(change, changes.AlterType) and is_in_place(change.live.type, change.desired.type):
             yield from ((change.table, check.name) for check in change.checks)
-
-
-def is_in_place(change: changes.AlterType) -> bool:
-    """Whether a change of type touches no value."""
-    return classify(change.live.type, change.desired.type) is TypeChange.IN_PLACE

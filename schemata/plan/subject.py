@@ -37,7 +37,8 @@ def table_of(operation: Operation) -> str | None:
 _Part = (
     op.AddColumn | op.DropColumn | op.RenameColumn | op.SetType | op.SetDefault | op.SetNotNull | op.DropNotNull
     | op.AddIdentity | op.SetIdentity | op.DropIdentity | op.AlignIdentity | op.DropExpression
-    | op.AddConstraint | op.AddConstraintNotValid | op.AddNotNullCheck | op.ValidateNotNullCheck | op.DropNotNullCheck | op.AddKeyUsingIndex
+    | op.AddConstraint | op.AddConstraintNotValid
+    | op.AddNotNullCheck | op.ValidateNotNullCheck | op.DropNotNullCheck | op.AddKeyUsingIndex
     | op.ValidateConstraint | op.DropConstraint | op.RenameConstraint
     | op.CreateIndex | op.CreateIndexConcurrently | op.DropIndex | op.RenameIndex | op.SetComment
 )  # fmt: skip
@@ -57,7 +58,11 @@ def _part(operation: _Part) -> str:  # noqa: C901 - one case a kind, checked to 
             return constraint.name
         case op.AddKeyUsingIndex(constraint=constraint) | op.DropConstraint(constraint=constraint):
             return constraint.name
-        case op.ValidateNotNullCheck(column=name) | op.DropNotNullCheck(column=name) | op.ValidateConstraint(name=name):
+        case op.ValidateNotNullCheck(column=name) | op.DropNotNullCheck(column=name):
+            return name
+        case op.ValidateConstraint(name=name):
+            return name
+        case op.ValidateConstraint(name=name):
             return name
         case op.RenameColumn(name=name) | op.RenameConstraint(name=name) | op.RenameIndex(name=name):
             return name

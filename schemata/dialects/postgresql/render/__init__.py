@@ -11,7 +11,7 @@ from schemata.plan.operations import Operation
 __all__ = ["render"]
 
 
-def render(operation: Operation, schema_name: str) -> str:
+def render(operation: Operation, schema_name: str) -> str:  # noqa: C901 - one case a kind, checked to be complete
     """The statement of an operation.
 
     Args:

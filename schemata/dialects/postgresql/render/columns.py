@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from typing import assert_never
 
 from schemata.dialects.postgresql.quoting import identifier, literal, qualified
-from schemata.dialects.postgresql.render.casts import needs_using
+from schemata.dialects.postgresql.render.casts import using
 from schemata.dialects.postgresql.render.expressions import enclosed
-from schemata.dialects.postgresql.render.types import type_name
+from schemata.dialects.postgresql.render.types import qualified_name, type_name
 from schemata.model import Column, Identity
 from schemata.plan import operations as op
 
@@ -57,7 +57,7 @@ def _definition(column: Column) -> Iterator[str]:
     yield identifier(column.name)
     yield type_name(column.type)
     if column.collation is not None:
-        yield f"COLLATE {collation(column.collation)}"
+        yield f"COLLATE {qualified_name(column.collation)}"
     if not column.nullable:
         yield "NOT NULL"
     if column.default is not None:
@@ -66,11 +66,6 @@ def _definition(column: Column) -> Iterator[str]:
         yield f"GENERATED ALWAYS AS ({column.generated}) STORED"
     if column.identity is not None:
         yield f"GENERATED {_IDENTITY[column.identity]} AS IDENTITY"
-
-
-def collation(name: str) -> str:
-    """A collation of Postgres's own; its name is looked up without a search path."""
-    return qualified("pg_catalog", name)
 
 
 def _action(
@@ -108,11 +103,8 @@ def _set_type(live: Column, desired: Column) -> Iterator[str]:
     column = f"ALTER COLUMN {identifier(desired.name)}"
     if live.default is not None:
         yield f"{column} DROP DEFAULT"
-    collate = "" if desired.collation is None else f" COLLATE {collation(desired.collation)}"
-    using = (
-        f" USING {identifier(desired.name)}::{type_name(desired.type)}" if needs_using(live.type, desired.type) else ""
-    )
-    yield f"{column} TYPE {type_name(desired.type)}{collate}{using}"
+    collate = "" if desired.collation is None else f" COLLATE {qualified_name(desired.collation)}"
+    yield f"{column} TYPE {type_name(desired.type)}{collate}{using(live, desired)}"
     if desired.default is not None:
         yield f"{column} SET DEFAULT {enclosed(desired.default)}"
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import assert_never
 
 from schemata.dialects.postgresql.quoting import identifier, qualified
-from schemata.dialects.postgresql.render.columns import collation
 from schemata.dialects.postgresql.render.constraints import include
+from schemata.dialects.postgresql.render.types import qualified_name
 from schemata.model import Index, IndexKey
 from schemata.plan import operations as op
 
@@ -49,9 +49,9 @@ def _method(name: str) -> str:
 def _key(key: IndexKey) -> Iterator[str]:
     yield identifier(key.column) if key.column is not None else f"({key.expression})"
     if key.collation is not None:
-        yield f"COLLATE {collation(key.collation)}"
+        yield f"COLLATE {qualified_name(key.collation)}"
     if key.operator_class is not None:
-        yield ".".join(map(identifier, key.operator_class.split(".", 1)))
+        yield qualified_name(key.operator_class)
     if key.descending:
         yield "DESC"
     if key.nulls_first is not None:

@@ -1,9 +1,10 @@
-"""Data types inside statements."""
+"""Data types, collations and operator classes inside statements."""
 
 from __future__ import annotations
 
 import re
 
+from schemata.dialects.postgresql.quoting import qualified
 from schemata.model import DataType
 
 _NAME = re.compile(
@@ -12,6 +13,17 @@ _NAME = re.compile(
       | (?:"(?:[^"]|"")+"|[a-z_][a-z0-9_$]*)(?:\.(?:"(?:[^"]|"")+"|[a-z_][a-z0-9_$]*))?)""",
     re.VERBOSE,
 )
+
+_ENCODING = re.compile(r"(?:utf|iso|euc|koi|win|cp|latin|sjis|big5|gb)[\w-]*\Z", re.IGNORECASE)
+
+
+def qualified_name(name: str) -> str:
+    """A collation or operator class: `schema.name`, or a bare name of Postgres's own, found without a search path.
+
+    `en_US.utf8` is a bare name: what stands behind its dot is an encoding.
+    """
+    schema, dot, bare = name.partition(".")
+    return qualified(schema, bare) if dot and not _ENCODING.match(bare) else qualified("pg_catalog", name)
 
 
 def type_name(data_type: DataType) -> str:
