@@ -72,7 +72,9 @@ def _files(root: Path, problems: list[Problem]) -> Iterator[tuple[Path, bytes]]:
         if not file.resolve().is_relative_to(inside):
             message = "the link leads out of the folder of the definitions; copy the file into it"
             problems.append(Problem(str(file), 0, 0, "", message))
-        elif file.is_file():
+        elif not file.is_file():
+            problems.append(Problem(str(file), 0, 0, "", "it is no file; remove it or give it another name"))
+        else:
             try:
                 yield file, _bytes(file)
             except OSError as error:

@@ -50,6 +50,8 @@ def _as_written(path: Path, value: Json) -> Path:
             steps.append(next((key for key in (step, *KEY_ALIASES.get(step, ())) if key in current), step))
             current = current.get(str(steps[-1]))
             continue
+        if isinstance(current, list) and isinstance(step, str):
+            continue  # a short form: the list stands where a mapping with this key could
         steps.append(step)
         if isinstance(current, list) and isinstance(step, int) and step < len(current):
             current = current[step]

@@ -10,7 +10,7 @@ from schemata.definition.problem import Path, Problem, nearest
 from schemata.definition.schema_map import DefinedSchema, defined_schemas, foreign_key_source, tables_in_place
 from schemata.definition.source import Source
 from schemata.definition.sql.data_types import comparable
-from schemata.model import ForeignKey, Table
+from schemata.model import DataType, ForeignKey, Table
 
 
 def check_foreign_keys(definitions: Definitions, broken: frozenset[str]) -> Iterator[Problem]:
@@ -57,14 +57,14 @@ def _no_table(key: ForeignKey, target: DefinedSchema, own: DefinedSchema) -> str
 
 def _column_problem(table: Table, key: ForeignKey, target: Table) -> str | None:
     """Why the target's columns cannot be referred to, or None."""
-    types = {column.name: column.type for column in target.columns}
+    types = _types(target)
     missing = [name for name in key.referenced_columns if name not in types]
     if missing:
         return f"table {target.name!r} has no column {missing[0]!r}.{nearest(missing[0], types)}"
     if not _is_unique(target, key.referenced_columns):
         names = ", ".join(key.referenced_columns)
         return f"columns ({names}) of {target.name!r} are not unique; refer to its primary key or a unique constraint"
-    own = {column.name: column.type for column in table.columns}
+    own = _types(table)
     for name, referenced in zip(key.columns, key.referenced_columns, strict=False):
         left, right = own.get(name, UNREADABLE), types[referenced]
         if UNREADABLE not in (left, right) and not comparable(left, right):
@@ -72,6 +72,11 @@ def _column_problem(table: Table, key: ForeignKey, target: Table) -> str | None:
                 f"column {name!r} is of type {left}, but {target.name}.{referenced} of type {right}; make them the same"
             )
     return None
+
+
+def _types(table: Table) -> dict[str, DataType]:
+    """The columns' types by name; of a column that is defined twice the first."""
+    return {column.name: column.type for column in reversed(table.columns)}
 
 
 def _is_unique(table: Table, columns: tuple[str, ...]) -> bool:

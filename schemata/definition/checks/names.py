@@ -70,7 +70,7 @@ def _indexes(table: Table) -> Iterator[str]:
 
 
 def _apps(definitions: Definitions) -> Iterator[Problem]:
-    taken = {schema.database: "a schema's database" for schema in definitions.schemas.values()}
+    taken = {schema.database: "a schema" for schema in definitions.schemas.values()}
     users: dict[str, str] = {}
     for code, app in definitions.apps.items():
         for key, name, owners in (("database", app.database, taken), ("user", app.user, users)):

@@ -14,11 +14,16 @@ from schemata.model import Column, DataType, Identity
 UNREADABLE = DataType("unknown")
 """Stands in for a type that was refused, so that what depends on it is not refused as well."""
 
+MAX_COLUMNS = 1600
+"""What a table of Postgres can have (manual, appendix K)."""
+
 _IDENTITIES = {"always": Identity.ALWAYS, "by default": Identity.BY_DEFAULT}
 
 
 def compile_columns(specs: list[ColumnSpec], key: frozenset[str], scope: Scope) -> tuple[Column, ...]:
     """The columns in their order. Those in the primary key `key` are never null."""
+    if len(specs) > MAX_COLUMNS:
+        scope.refuse(("columns",), f"{len(specs)} columns, a table has at most {MAX_COLUMNS}; split the table")
     seen: set[str] = set()
     for position, spec in enumerate(specs):
         if spec.name in seen:

@@ -63,11 +63,15 @@ def _name(value: str) -> str:
     return value
 
 
-def _schema_name(value: str) -> str:
+def _server_name(value: str) -> str:
+    """A name that is no schema, database or role of Postgres or of this program."""
     name = _name(value)
-    if name.startswith("pg_") or name in ("information_schema", "schemata", "public"):
+    if name.startswith(("pg_", "_timescaledb")) or name in _RESERVED:
         raise PydanticCustomError("reserved", "{value} is a reserved name; choose another", {"value": repr(name)})
     return name
+
+
+_RESERVED = frozenset({"information_schema", "schemata", "public", "postgres", "template0", "template1", "none"})
 
 
 def _table_name(value: str) -> str:
@@ -116,7 +120,7 @@ _NAME_SCHEMA = WithJsonSchema({"type": "string", "pattern": "^[a-z_][a-z0-9_]{0,
 Name = Annotated[str, AfterValidator(_name), _NAME_SCHEMA]
 TableName = Annotated[str, AfterValidator(_table_name), _NAME_SCHEMA]
 ColumnName = Annotated[str, AfterValidator(_column_name), _NAME_SCHEMA]
-SchemaName = Annotated[str, AfterValidator(_schema_name), _NAME_SCHEMA]
+ServerName = Annotated[str, AfterValidator(_server_name), _NAME_SCHEMA]
 Code = Annotated[str, AfterValidator(_code), WithJsonSchema({"type": "string", "pattern": "^[A-Z][A-Z0-9_]{0,99}$"})]
 Text = Annotated[str, AfterValidator(_text)]
 Flag = StrictBool

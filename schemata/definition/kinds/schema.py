@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from schemata.definition.kinds.base import Name, SchemaName, Spec, TableName, Text
+from schemata.definition.kinds.base import Name, ServerName, Spec, TableName, Text
 from schemata.definition.kinds.table import Table
 
 
@@ -14,8 +14,8 @@ class Schema(Spec):
     """A schema and its tables."""
 
     kind: Literal["Schema"] = Field(description="The kind of definition.")
-    schema_: SchemaName = Field(alias="schema", description="Name of the schema.", examples=["shared_data"])
-    database: Name = Field(description="The database that it is in.", examples=["analytics_db"])
+    schema_: ServerName = Field(alias="schema", description="Name of the schema.", examples=["shared_data"])
+    database: ServerName = Field(description="The database that it is in.", examples=["analytics_db"])
     description: Text | None = Field(None, description="What it holds; becomes the comment in the database.")
     tables: dict[TableName, Table] = Field(description="The tables by name.")
     renamed_from: Name | None = Field(None, description="The schema's former name.")

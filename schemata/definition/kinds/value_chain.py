@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import AliasChoices, Field
 
-from schemata.definition.kinds.base import Code, SchemaName, Spec, Text
+from schemata.definition.kinds.base import Code, ServerName, Spec, Text
 
 
 class ValueChain(Spec):
@@ -20,7 +20,7 @@ class ValueChain(Spec):
         "1.0.0", pattern=r"^\d+\.\d+\.\d+$", description="Version of the definition.", examples=["1.0.0"]
     )
     framework: Text | None = Field(None, description="Reference framework that it follows.", examples=["SCOR"])
-    schema_: SchemaName | None = Field(
+    schema_: ServerName | None = Field(
         None,
         alias="schema",
         description="Name of its schema; the code in small letters with `_data` if not given.",

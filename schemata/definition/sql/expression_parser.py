@@ -28,7 +28,7 @@ class _Dialect(Postgres):
     class Parser(PostgresParser):
         FUNCTIONS: ClassVar[dict[str, Callable[..., exp.Expr]]] = {}
         FUNCTION_PARSERS = {name: PostgresParser.FUNCTION_PARSERS[name] for name in _SPECIAL_CALLS} | {
-            "SUBSTRING": lambda self: _substring(self)
+            "SUBSTRING": lambda parser: _substring(parser)  # noqa: PLW0108  # it is defined below
         }
         NO_PAREN_FUNCTION_PARSERS = {name: PostgresParser.NO_PAREN_FUNCTION_PARSERS[name] for name in ("ANY", "CASE")}
 

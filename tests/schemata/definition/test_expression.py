@@ -141,7 +141,7 @@ def test_postgres_reads_the_same_before_and_after(database: Any) -> None:
 
 def canonical(connection: "psycopg.Connection[Any]", text: str) -> str:
     """What Postgres prints for a check; equal prints mean equal parse trees."""
-    connection.execute(f"ALTER TABLE t ADD CONSTRAINT c CHECK ({text})")  # type: ignore[arg-type]  # our own cases
+    connection.execute(f"ALTER TABLE t ADD CONSTRAINT c CHECK ({text})")
     row = connection.execute("SELECT pg_get_constraintdef(oid) FROM pg_constraint WHERE conname = 'c'").fetchone()
     connection.execute("ALTER TABLE t DROP CONSTRAINT c")
     assert row
@@ -177,8 +177,10 @@ def test_columns_are_found() -> None:
          "a call with a schema in front is not allowed; write the function's name alone"),
         (Use.CHECK, '"pg_sleep"(1) is null', "function name 'pg_sleep' is in quotes; write it without"),
         (Use.CHECK, "random() > 0", "function 'random' is not allowed in a check. It may stand in: a default."),
-        (Use.INDEX, "now()", "function 'now' is not allowed in an index. It may stand in: a KPI formula, a check, a default."),
-        (Use.GENERATED, "sum(a)", "function 'sum' is not allowed in a generated column. It may stand in: a KPI formula."),
+        (Use.INDEX, "now()",
+         "function 'now' is not allowed in an index. It may stand in: a KPI formula, a check, a default."),
+        (Use.GENERATED, "sum(a)",
+         "function 'sum' is not allowed in a generated column. It may stand in: a KPI formula."),
         (Use.FORMULA, "sum(a) over ()", "a window function is not allowed"),
         (Use.CHECK, "a ^ 2 > 1", "the operator ^ is not allowed; write power(a, b)"),
         (Use.CHECK, "a = $1", "a parameter is not allowed; write the value"),
@@ -186,7 +188,8 @@ def test_columns_are_found() -> None:
         (Use.CHECK, "s = $$x$$", "a text in dollar quotes is not allowed; write it in single quotes"),
         (Use.CHECK, "a > 0 as x", "a name for the expression ('as') is not allowed; leave it out"),
         (Use.CHECK, "s::nonsense = 'x'", "unknown type 'nonsense'."),
-        (Use.CHECK, "j ->> '' = 'x'", "\"j ->> '' = 'x'\" cannot be written anew without a change; write it in another way"),
+        (Use.CHECK, "j ->> '' = 'x'",
+         "\"j ->> '' = 'x'\" cannot be written anew without a change; write it in another way"),
         (Use.CHECK, "(" * 1999 + "a" + ")" * 1999,
          "'" + "(" * 57 + "...' is not one SQL expression: it is nested too deeply"),
         (Use.CHECK, "a.b.c > 0", "'a.b.c' is not a column; write column or table.column"),
@@ -226,7 +229,9 @@ def test_random_text_is_parsed_or_refused_and_stable(text: str) -> None:
         assert Expressions().read(once.sql, Use.CHECK) == once
 
 
-OPERANDS = st.sampled_from(["a", "b", "1", "'x'", "n", "null", "true", "now()", "lower(s)", "j -> 'k'", "cast(a as text)"])
+OPERANDS = st.sampled_from(
+    ["a", "b", "1", "'x'", "n", "null", "true", "now()", "lower(s)", "j -> 'k'", "cast(a as text)"]
+)
 
 
 def _compound(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
@@ -290,7 +295,7 @@ def test_logic_means_the_same_before_and_after(database: Any) -> None:
 
 
 def computed(connection: "psycopg.Connection[Any]", text: str) -> list[Any]:
-    return connection.execute(f"SELECT ({text})::text FROM v").fetchall()  # type: ignore[arg-type]  # built here
+    return connection.execute(f"SELECT ({text})::text FROM v").fetchall()
 
 
 def test_every_function_is_one_of_postgres(database: Any) -> None:

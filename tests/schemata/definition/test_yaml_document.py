@@ -52,7 +52,8 @@ def test_every_value_has_a_position() -> None:
         (b"a: 1\nb: 2\na: 3", (3, 1, "key 'a' stands twice; keep one of them")),
         (b"a: b: c", (1, 5, "not valid YAML: mapping values are not allowed in this context")),
         (b"a: *x", (1, 4, "not valid YAML: found undefined alias 'x'")),
-        (b"a: 1\n---\nb: 1", (2, 1, "not valid YAML: expected a single document in the stream, but found another document")),
+        (b"a: 1\n---\nb: 1",
+         (2, 1, "not valid YAML: expected a single document in the stream, but found another document")),
         (b"", (1, 1, "the file is empty; its first key is 'kind'")),
         (b"a: 1\nb: \xff", (2, 1, "byte 0xff is not UTF-8; save the file as UTF-8")),
         (b"a: 'x\x01'", (1, 6, "control or invisible character U+0001; remove it")),
@@ -62,7 +63,8 @@ def test_every_value_has_a_position() -> None:
         (b"<<: {a: 1}", (1, 1, "merge keys ('<<') are not part of YAML 1.2; write the keys out")),
         (b"1: a", (1, 1, "a key has to be text")),
         (b"a: .inf", (1, 4, "'.inf' is not a finite number")),
-        (b"a: 12345678901234567.89", (1, 4, "12345678901234567.89 has more digits than a number keeps; write it in quotes")),
+        (b"a: 12345678901234567.89",
+         (1, 4, "12345678901234567.89 has more digits than a number keeps; write it in quotes")),
         (b"a: !!python/object/apply:os.system [x]",
          (1, 4, "tag 'tag:yaml.org,2002:python/object/apply:os.system' is not allowed; write the plain value")),
         (b"a: !secret x", (1, 4, "tag '!secret' is not allowed; write the plain value")),
@@ -89,7 +91,10 @@ def test_aliases_cannot_multiply_without_bound() -> None:
 
 
 JSON = st.recursive(
-    st.none() | st.booleans() | st.integers(-(2**63), 2**63) | st.text(st.characters(min_codepoint=32, max_codepoint=126)),
+    st.none()
+    | st.booleans()
+    | st.integers(-(2**63), 2**63)
+    | st.text(st.characters(min_codepoint=32, max_codepoint=126)),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text("abc", min_size=1), inner, max_size=3),
     max_leaves=20,
 )
