@@ -4,6 +4,7 @@ import os
 import pwd
 import shutil
 import subprocess
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -35,24 +36,29 @@ class Account:
 
         `text` goes to its standard input. With `output`, an open file, what it prints goes there and the text given
         back is empty; a daemon that the command leaves behind must not keep a pipe of ours open.
-        Raises OSError when the program cannot be started.
+        A program that cannot be started raises OSError, or for root ends with a code that is not 0.
         """
-        drops = not self.is_own
         done = subprocess.run(
-            command,
+            command if self.is_own else [*self._dropping(), *command],
             input=text.encode(),
             stdout=output or subprocess.PIPE,
             stderr=subprocess.STDOUT,
             env=CLEAN_ENVIRONMENT,
             cwd="/",
-            user=self.uid if drops else None,
-            group=self.gid if drops else None,
-            extra_groups=[] if drops else None,
             umask=0o077,
             start_new_session=True,
             check=False,
         )
         return done.returncode, (done.stdout or b"").decode(errors="replace").strip()
+
+    def _dropping(self) -> list[str]:
+        """A program that gives up root for good and then becomes the command that follows.
+
+        The arguments `user` and `group` of `subprocess` would do, but for them Python forks instead of vforks, and a
+        fork in a process that serves gRPC may end in gRPC's own fork handlers.
+        """
+        steps = f"os.setgroups([]); os.setgid({self.gid}); os.setuid({self.uid}); os.execv(sys.argv[1], sys.argv[1:])"
+        return [sys.executable, "-I", "-S", "-c", f"import os, sys; {steps}"]
 
 
 def of_owner(path: Path) -> Account:

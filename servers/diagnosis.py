@@ -12,7 +12,7 @@ from servers.settings import IN_THE_STACK
 
 def failure(action: str, said: str, home: Path) -> ServerError:
     """The error for a failed `action` (a clause such as "start Postgres 17") that printed `said`."""
-    return ServerError(f"Cannot {action}:\n{said}", _remedy(said, home))
+    return ServerError(f"Cannot {action}:\n{said or '(it said nothing)'}", _remedy(said, home))
 
 
 @contextmanager

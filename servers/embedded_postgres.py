@@ -41,10 +41,12 @@ def ensure(cluster: Cluster, password: str) -> Endpoint:
         home = made.home if made else cluster.home or choose_home(cluster.state_directory)
         _require_version(home / "data", cluster.version)
         wanted = _wanted(cluster, home)
+        if not (home / "data").exists():
+            # First of all, so that `remove` finds whatever an attempt that fails leaves behind.
+            record.write(cluster.state_directory, wanted)
         postmaster = _postmaster(home, cluster.version)
         postmaster.validate(wanted.values)
         if not postmaster.data.exists():
-            record.write(cluster.state_directory, wanted)
             initialise.make_data(home, postmaster.binaries, postmaster.account, password)
         # Of a server without a record nothing is known: it is restarted.
         _bring_up(postmaster, made or replace(wanted, release="", values={}), wanted, password)

@@ -51,10 +51,14 @@ class Settings:
     allow_alter_system: str = "off"
     extra: Mapping[str, str] = field(default_factory=dict)
 
-    def values(self, port: int) -> dict[str, str]:
-        """Every setting of a server on `port`, name in lower case to text. Raises ServerError, all problems at once."""
+    def require_allowed(self) -> None:
+        """Raise ServerError, all problems at once, unless `extra` holds only what a stack may set."""
         if problems := list(_problems(self.extra)):
             raise ServerError("\n".join(problems), f"Correct {IN_THE_STACK}.")
+
+    def values(self, port: int) -> dict[str, str]:
+        """Every setting of a server on `port`, name in lower case to text. Raises ServerError, all problems at once."""
+        self.require_allowed()
         named = {each.name: str(getattr(self, each.name)) for each in fields(self) if each.name != "extra"}
         extra = {name.lower(): value for name, value in self.extra.items()}
         return {**named, **extra, **FIXED, "port": str(port)}

@@ -116,7 +116,9 @@ def _ensure(inputs: Properties) -> Properties:
 
 def _cluster(inputs: Properties) -> Cluster:
     directory = _PROGRAM / str(inputs["stateDirectory"])
-    return Cluster(int(float(str(inputs["port"]))), directory, str(inputs["version"]), Settings(extra=_settings(inputs)))
+    return Cluster(
+        int(float(str(inputs["port"]))), directory, str(inputs["version"]), Settings(extra=_settings(inputs))
+    )
 
 
 def _planned(inputs: Properties) -> Properties:
@@ -158,6 +160,8 @@ def _problems(inputs: Properties) -> Iterator[CheckFailure]:
     for name in ("stateDirectory", "password"):
         if inputs.get(name) is not UNKNOWN and not isinstance(inputs.get(name), str):
             yield CheckFailure(name, f"{name} must be a text")
+    if not isinstance(inputs.get("settings"), Mapping | None) and inputs["settings"] is not UNKNOWN:
+        yield CheckFailure("settings", "settings must be a mapping of names to texts")
     yield from _refused("password", lambda: scram.require_usable(str(inputs.get("password"))))
     yield from _refused("settings", lambda: Settings(extra=_settings(inputs)).require_allowed())
 
@@ -174,8 +178,8 @@ def _upgrade(old: Properties, new: Properties) -> Iterator[CheckFailure]:
     if made is not None and wanted in WHEELS and wanted != made:
         yield CheckFailure(
             "version",
-            f"the server's data is of Postgres {made}, and {wanted} cannot read it: set version back to {made!r}. To move "
-            "the data, dump it with pg_dumpall, destroy the server, and load the dump into the new one",
+            f"the server's data is of Postgres {made}, and {wanted} cannot read it: set version back to {made!r}. "
+            "To move the data, dump it with pg_dumpall, destroy the server, and load the dump into the new one",
         )
 
 
