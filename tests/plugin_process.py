@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import grpc
@@ -59,7 +60,6 @@ class Plugin:
     process: subprocess.Popen[str]
     engine: RecordingEngine
     stub: provider_pb2_grpc.ResourceProviderStub
-    urns: dict[str, str] = field(default_factory=dict)
 
     def configure(self, inputs: Properties) -> None:
         urn = "urn:pulumi:test::digi::pulumi:providers:x::x"
@@ -167,13 +167,19 @@ class Plugin:
         return [log.message for log in self.engine.logs]
 
 
-@contextmanager
-def running(*python_arguments: str) -> Iterator[Plugin]:
+def running(*python_arguments: str) -> AbstractContextManager[Plugin]:
     """Start `python <python_arguments> <engine address>` from the project's root; it is gone at the end."""
+    return serving([sys.executable, "-u", *python_arguments], ROOT, os.environ)
+
+
+@contextmanager
+def serving(command: Sequence[str], folder: Path, environment: Mapping[str, str]) -> Iterator[Plugin]:
+    """Start `<command> <engine address>` in `folder`; it is gone at the end."""
     engine = RecordingEngine()
     process = subprocess.Popen(
-        [sys.executable, "-u", *python_arguments, engine.address],
-        cwd=ROOT,
+        [*command, engine.address],
+        cwd=folder,
+        env=environment,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
