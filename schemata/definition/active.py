@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from schemata.definition.definitions import Definitions
@@ -29,21 +30,19 @@ def chain_dependencies(definitions: Definitions, codes: Sequence[str]) -> Mappin
 
 
 def _unknown(definitions: Definitions, codes: Sequence[str]) -> Iterator[str]:
-    for position, code in enumerate(codes):
+    for code, count in Counter(codes).items():
         if code not in definitions.value_chains:
             yield f"there is no value chain {code!r}.{nearest(code, definitions.value_chains)}"
-        elif code in codes[:position]:
-            yield f"value chain {code!r} stands twice; keep one of them"
+        elif count > 1:
+            yield f"value chain {code!r} stands {count} times; keep one of them"
 
 
 def _inactive_targets(definitions: Definitions, codes: Sequence[str]) -> Iterator[str]:
-    owners = _owners(definitions)
-    for code in codes:
-        if code not in definitions.value_chains:
-            continue
+    owners, active = _owners(definitions), frozenset(codes)
+    for code in sorted(active & definitions.value_chains.keys()):
         for table, key in _keys(definitions, code, owners):
             target = owners[str(key.referenced_schema)]
-            if target not in codes:
+            if target not in active:
                 name = f"foreign key {key.name!r} of its table {table.name!r}"
                 yield f"value chain {code!r} needs {target!r} ({name}), which is not active; activate both or neither"
 

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Any, TypeVar
 
 from schemata.definition.definitions import Definitions
-from schemata.definition.kinds import KINDS, Industries, Industry, Spec
+from schemata.definition.kinds import Industries, Spec
 from schemata.definition.parse import Parsed
 from schemata.definition.problem import Problem
 from schemata.definition.source import Source
@@ -65,7 +65,6 @@ _FIELDS = {
     "Schema": "schemas",
     "App": "apps",
 }
-assert _FIELDS.keys() - {Industry.__name__} == KINDS.keys() - {Industries.__name__}
 
 
 def _of_kind(entries: _Entries, kind: str) -> Any:

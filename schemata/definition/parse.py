@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from schemata.definition.compile import compile_table
 from schemata.definition.kinds import Kpi, ObjectModel, Schema, Spec
-from schemata.definition.problem import Findings
+from schemata.definition.problem import Findings, nearest
 from schemata.definition.sql.expression import Expression, Expressions
 from schemata.definition.sql.functions import Use
 from schemata.definition.validation import validate
@@ -28,6 +28,7 @@ def parse(value: Json, findings: Findings, expressions: Expressions) -> Parsed |
     """The definition, as far as it could be made; what is wrong is noted in `findings`."""
     spec = validate(value, findings)
     if isinstance(spec, ObjectModel):
+        _check_hypertable(spec, findings)
         return Parsed(spec, {spec.table: compile_table(spec.table, spec, (), findings, expressions)})
     if isinstance(spec, Schema):
         tables = {
@@ -38,6 +39,15 @@ def parse(value: Json, findings: Findings, expressions: Expressions) -> Parsed |
     if isinstance(spec, Kpi):
         return Parsed(spec, formula=_formula(spec, findings, expressions))
     return Parsed(spec) if spec else None
+
+
+def _check_hypertable(spec: ObjectModel, findings: Findings) -> None:
+    names = {column.name for column in spec.columns}
+    if spec.hypertable and spec.hypertable.time_column not in names:
+        name = spec.hypertable.time_column
+        findings.add(
+            ("hypertable", "time_column"), f"table {spec.table!r} has no column {name!r}.{nearest(name, names)}"
+        )
 
 
 def _formula(spec: Kpi, findings: Findings, expressions: Expressions) -> Expression | None:

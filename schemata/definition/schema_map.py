@@ -51,8 +51,8 @@ def tables_in_place(
         for table in schema.tables.values():
             yield schema, table
     used = {model for schema in schemas.values() for model in schema.object_models.values()}
-    unused = sorted(definitions.object_models.keys() - used)
-    catalogue = _of_object_models(definitions, "", "ObjectModel", "the catalogue", (*sorted(used), *unused))
+    unused = definitions.object_models.keys() - used
+    catalogue = _of_object_models(definitions, "", "ObjectModel", "the catalogue", (*sorted(used), *sorted(unused)))
     for name, code in catalogue.object_models.items():
         if code in unused:
             yield catalogue, catalogue.tables[name]

@@ -10,7 +10,7 @@ from schemata.definition.problem import Path, Problem, nearest
 from schemata.definition.schema_map import DefinedSchema, defined_schemas, foreign_key_source, tables_in_place
 from schemata.definition.source import Source
 from schemata.definition.sql.data_types import comparable
-from schemata.model import DataType, ForeignKey, Table
+from schemata.model import DataType, ForeignKey, ForeignKeyAction, Table
 
 
 def check_foreign_keys(definitions: Definitions, broken: frozenset[str]) -> Iterator[Problem]:
@@ -64,6 +64,8 @@ def _column_problem(table: Table, key: ForeignKey, target: Table) -> str | None:
     if not _is_unique(target, key.referenced_columns):
         names = ", ".join(key.referenced_columns)
         return f"columns ({names}) of {target.name!r} are not unique; refer to its primary key or a unique constraint"
+    if ForeignKeyAction.SET_NULL in (key.on_delete, key.on_update) and (full := _not_null(table, key)):
+        return f"column {full!r} is never null, so that 'set null' cannot work; make it nullable or take another action"
     own = _types(table)
     for name, referenced in zip(key.columns, key.referenced_columns, strict=False):
         left, right = own.get(name, UNREADABLE), types[referenced]
@@ -72,6 +74,11 @@ def _column_problem(table: Table, key: ForeignKey, target: Table) -> str | None:
                 f"column {name!r} is of type {left}, but {target.name}.{referenced} of type {right}; make them the same"
             )
     return None
+
+
+def _not_null(table: Table, key: ForeignKey) -> str | None:
+    """A column of the key that is never null."""
+    return next((column.name for column in table.columns if column.name in key.columns and not column.nullable), None)
 
 
 def _types(table: Table) -> dict[str, DataType]:

@@ -29,6 +29,9 @@ def _schemas(definitions: Definitions) -> Iterator[Problem]:
                 f"its schema would be {name!r}, over {MAX_NAME_BYTES} bytes; give a shorter one with the key 'schema'"
             )
             yield source.problem(("code",), message)
+        if chain.renamed_from in definitions.value_chains:
+            message = f"value chain {chain.renamed_from!r} is still there; remove the hint or the other chain"
+            yield source.problem(("renamed_from",), message)
         first = owners.setdefault(name, ("ValueChain", code))
         if first != ("ValueChain", code):
             place = definitions.sources[first].place()

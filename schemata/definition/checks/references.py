@@ -18,8 +18,17 @@ def check_references(definitions: Definitions, broken: frozenset[str]) -> Iterat
                 yield source.problem((*path, position), message)
             if code in codes[:position]:
                 yield source.problem((*path, position), f"{what} {code!r} stands twice; keep one of them")
+    yield from _benchmarks(definitions, broken)
+
+
+def _benchmarks(definitions: Definitions, broken: frozenset[str]) -> Iterator[Problem]:
     for code, kpi in definitions.kpis.items():
+        seen: set[tuple[str, int]] = set()
         for position, benchmark in enumerate(kpi.benchmarks):
+            if (benchmark.industry, benchmark.year) in seen:
+                message = f"{benchmark.industry!r} has a benchmark of {benchmark.year} already; keep one of them"
+                yield definitions.sources["Kpi", code].problem(("benchmarks", position), message)
+            seen.add((benchmark.industry, benchmark.year))
             if benchmark.industry not in definitions.industries and benchmark.industry not in broken:
                 message = (
                     f"there is no industry {benchmark.industry!r}.{nearest(benchmark.industry, definitions.industries)}"

@@ -107,7 +107,7 @@ def _code(value: str) -> str:
 def _text(value: str) -> str:
     if not value.strip():
         raise PydanticCustomError("text", "the text is empty; write it or remove the key", {})
-    return value
+    return value.strip()
 
 
 def sql_words(value: object) -> object:

@@ -37,7 +37,7 @@ def test_chains_that_may_not(definitions: Definitions) -> None:
     found = check_active(definitions, ["SUPPORT", "SALE", "FINANCE", "FINANCE"], "Pulumi.dev.yaml:4")
     assert [str(problem) for problem in found] == [
         "Pulumi.dev.yaml:4: there is no value chain 'SALE'. Did you mean 'SALES'?",
-        "Pulumi.dev.yaml:4: value chain 'FINANCE' stands twice; keep one of them",
+        "Pulumi.dev.yaml:4: value chain 'FINANCE' stands 2 times; keep one of them",
         "Pulumi.dev.yaml:4: value chain 'SUPPORT' needs 'SALES' (foreign key 'support_other_id_fkey' of its table "
         "'support'), which is not active; activate both or neither",
     ]

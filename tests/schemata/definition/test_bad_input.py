@@ -65,6 +65,9 @@ ORDER_PROBLEMS = [
     ("name: a, type: text, references: shared_data.customers.id",
      "order.yaml:9:27: columns.a.references: column 'a' is of type text, but customers.id of type uuid; "
      "make them the same"),
+    ("name: a, type: uuid, nullable: false, references: {table: lines, column: id, on_delete: set null}",
+     "order.yaml:9:44: columns.a.references: column 'a' is never null, so that 'set null' cannot work; "
+     "make it nullable or take another action"),
     ("name: a, type: uuid, references: customers",
      "order.yaml:9:27: columns.a.references: 'customers' is not a reference; write table.column or "
      "schema.table.column"),
@@ -150,6 +153,8 @@ TABLE_PROBLEMS = [
     ("foreign_keys:\n  - {columns: [id], references: {table: lines, columns: [order_id]}}",
      "order.yaml:11:5: foreign_keys[1]: columns (order_id) of 'lines' are not unique; "
      "refer to its primary key or a unique constraint"),
+    ("hypertable: {time_column: amont}",
+     "order.yaml:10:14: hypertable.time_column: table 'orders' has no column 'amont'. Did you mean 'amount'?"),
     ("hypertable: {time: amount}",
      "order.yaml:10:14: hypertable.time: unknown key 'time'. Known keys: time_column"),
 ]  # fmt: skip
@@ -204,6 +209,8 @@ FILE_PROBLEMS: list[tuple[str, list[str]]] = [
       "other.yaml:8:1: formula: 'lines.id': 'lines' is no table of its object models.",
       "other.yaml:8:1: formula: table 'orders' has no column 'amont'.",
       "other.yaml:9:15: benchmarks[1].industry: there is no industry 'RETAIL'."]),
+    ("kind: ValueChain\ncode: OTHER\nname: Other\nrenamed_from: SALES",
+     ["other.yaml:4:1: renamed_from: value chain 'SALES' is still there; remove the hint or the other chain"]),
     ("kind: Kpi\ncode: SPEED\nname: Speed\nunit: percents\ndirection: up\nfrequency: daily\nobject_models: [ORDER]\n"
      "formula: 1 + 1",
      ["other.yaml:4:1: unit: 'percents' is not one of 'percent', 'currency', 'days', 'hours', 'count', 'ratio' or "
