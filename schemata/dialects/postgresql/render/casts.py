@@ -37,7 +37,8 @@ def using(live: Column, desired: Column) -> str:
         return ""
     if desired.type.dimensions and not live.type.dimensions:
         return f" USING ARRAY[{column}]::{target}"
-    if (live.type.name, desired.type.name) in _EXPLICIT or live.type.name in STRINGS:
+    is_text = live.type.name in STRINGS and not live.type.dimensions
+    if is_text or (live.type.name, desired.type.name) in _EXPLICIT:
         return f" USING {column}::{target}"
     # Every type can be written as text and read from text, few can be cast to one another.
     return f" USING {column}::text::{target}"
