@@ -12,14 +12,6 @@ from pathlib import Path
 
 from airgap.engine.layout import PROJECT_VARIABLE, PYTHON_VARIABLE
 
-_EXECUTABLE = f"""\
-#!/bin/sh
-# Stands in for Pulumi's official plugin `{{name}}`.
-PYTHONPATH="${{{PROJECT_VARIABLE}:?is not set: use bin/pulumi}}"
-export PYTHONPATH
-exec "${{{PYTHON_VARIABLE}:?is not set: use bin/pulumi}}" -u -P -m airgap.plugins.{{name}} "$@"
-"""
-
 
 @dataclass(frozen=True, slots=True)
 class StandIn:
@@ -32,6 +24,16 @@ class StandIn:
         """Where the engine looks for it."""
         return home / "plugins" / f"resource-{self.name}-v{self.version}"
 
+    def executable(self) -> str:
+        """The shell script that the engine starts."""
+        return f"""\
+#!/bin/sh
+# Stands in for Pulumi's official plugin `{self.name}`.
+PYTHONPATH="${{{PROJECT_VARIABLE}:?is not set: use bin/pulumi}}"
+export PYTHONPATH
+exec "${{{PYTHON_VARIABLE}:?is not set: use bin/pulumi}}" -u -P -m airgap.plugins.{self.name} "$@"
+"""
+
 
 def prepare(home: Path, packages: Path) -> None:
     """Put a stand-in into ``home`` for each plugin of `airgap.plugins` whose SDK lies in ``packages`` (site-packages).
@@ -40,10 +42,11 @@ def prepare(home: Path, packages: Path) -> None:
     """
     wanted = {stand_in.folder(home): stand_in for stand_in in _stand_ins(packages)}
     for folder in (home / "plugins").glob("resource-*"):
-        if folder not in wanted:
+        # The engine keeps a file `<folder>.lastused` beside each.
+        if folder not in wanted and folder.is_dir():
             shutil.rmtree(folder)
     for folder, stand_in in wanted.items():
-        _write(folder / f"pulumi-resource-{stand_in.name}", _EXECUTABLE.format(name=stand_in.name))
+        _write(folder / f"pulumi-resource-{stand_in.name}", stand_in.executable())
 
 
 def _stand_ins(packages: Path) -> Iterator[StandIn]:

@@ -1,22 +1,22 @@
 """Reads the few things that the launcher must know from the arguments meant for Pulumi's CLI."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 DEFAULT_STACK = "dev"
 
-_GLOBAL_FLAGS_WITH_VALUE = frozenset(
-    {"--color", "--cwd", "-C", "--memprofilerate", "--otel-traces", "--profiling", "--tracing", "--verbose", "-v"}
+_FLAGS_WITH_VALUE = frozenset(
+    {
+        *("--color", "--cwd", "-C", "--memprofilerate", "--otel-traces", "--profiling", "--tracing", "--verbose", "-v"),
+        *("--stack", "-s", "--config-file", "--type"),
+    }
 )
-"""The flags that may stand before the command and take the next argument as their value."""
+"""The flags of all commands, and of ``config`` and ``stack``, that take the next argument as their value."""
 
 _NESTED = frozenset({"config", "stack", "state", "policy", "plugin", "package", "org", "project", "env", "deployment"})
 """Commands whose second word, if there is one, is a command too."""
 
 _ALIASES = {"update": "up", "pre": "preview"}
-
-_FLAGS_WITH_VALUE = frozenset({"--stack", "-s", "--config-file", "--type"})
-"""The flags after ``config``, ``stack init`` and their like that take the next argument as their value."""
 
 _STACK_IS_OPERAND = frozenset({"stack init", "stack new", "stack rm", "stack remove", "stack select"})
 """Commands that take the stack's name as a word of its own, too."""
@@ -40,15 +40,8 @@ class CommandLine:
         return any(argument in ("-h", "--help") for argument in self.arguments)
 
     def operands(self) -> list[str]:
-        """The words after the command that are neither flags nor values of `_FLAGS_WITH_VALUE`."""
-        rest = iter(list(_without_global_flags(self.arguments))[len(self.command.split()) :])
-        words = []
-        for word in rest:
-            if word in _FLAGS_WITH_VALUE:
-                next(rest, None)
-            elif not word.startswith("-"):
-                words.append(word)
-        return words
+        """The words after the command that are neither flags nor values of flags."""
+        return _words(self.arguments)[len(self.command.split()) :]
 
 
 def read(arguments: Sequence[str], selected_stack: str | None) -> CommandLine:
@@ -61,24 +54,22 @@ def read(arguments: Sequence[str], selected_stack: str | None) -> CommandLine:
 
 
 def _command(arguments: Sequence[str]) -> str:
-    words = list(_without_global_flags(arguments))[:2]
-    if not words or words[0].startswith("-"):
-        return ""
-    if words[0] in _NESTED and len(words) == 2 and not words[1].startswith("-"):
-        return " ".join(words)
-    return _ALIASES.get(words[0], words[0])
+    words = _words(arguments)
+    if words[:1] and words[0] in _NESTED:
+        return " ".join(words[:2])
+    return _ALIASES.get(words[0], words[0]) if words else ""
 
 
-def _without_global_flags(arguments: Sequence[str]) -> Iterator[str]:
-    """The arguments from the command on."""
+def _words(arguments: Sequence[str]) -> list[str]:
+    """The arguments without flags and their values."""
     rest = iter(arguments)
+    words = []
     for argument in rest:
-        if argument in _GLOBAL_FLAGS_WITH_VALUE:
+        if argument in _FLAGS_WITH_VALUE:
             next(rest, None)
         elif not argument.startswith("-"):
-            yield argument
-            break
-    yield from rest
+            words.append(argument)
+    return words
 
 
 def _flag_value(arguments: Sequence[str], *names: str) -> str | None:

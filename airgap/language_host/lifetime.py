@@ -4,9 +4,11 @@ import os
 import signal
 import socket
 import threading
+import time
 from collections.abc import Callable
+from contextlib import suppress
 
-_SECONDS_BETWEEN_LOOKS = 2.0
+_SECONDS_BETWEEN_CONNECTIONS = 0.2
 
 
 def end_quietly_on_signals(before: Callable[[], None]) -> None:
@@ -21,26 +23,30 @@ def end_quietly_on_signals(before: Callable[[], None]) -> None:
 
 
 def end_with_engine(address: str, before: Callable[[], None]) -> None:
-    """Watch ``address`` (``host:port``) from a thread; call ``before`` and exit once nobody listens there.
+    """Call ``before`` and exit as soon as nobody listens at ``address`` (``host:port``) any more.
 
-    A killed engine can tell nobody, so that only looking finds it out.
+    A killed engine can tell nobody.  So a thread holds a connection to it, which closes when the engine ends.
     """
 
     def watch() -> None:
-        while _listens(address):
-            threading.Event().wait(_SECONDS_BETWEEN_LOOKS)
+        while _was_there(address):
+            time.sleep(_SECONDS_BETWEEN_CONNECTIONS)
         before()
         os._exit(0)
 
     threading.Thread(target=watch, name="engine-watch", daemon=True).start()
 
 
-def _listens(address: str) -> bool:
+def _was_there(address: str) -> bool:
+    """Connect and wait for the end of the connection; whether there was one.
+
+    A live engine ends it too, when nothing was said for some minutes: the next connection tells.
+    """
     host, _, port = address.rpartition(":")
     try:
-        socket.create_connection((host, int(port)), timeout=10).close()
-    except ConnectionError:
-        return False
+        with socket.create_connection((host, int(port))) as connection, suppress(ConnectionError):
+            while connection.recv(4096):
+                pass
     except OSError:
-        return True  # slow is not gone
+        return False
     return True
