@@ -13,7 +13,8 @@ from airgap.plugins.postgresql.extension import Extension
 from airgap.plugins.postgresql.grant import Grant
 from airgap.plugins.postgresql.grant_role import GrantRole
 from airgap.plugins.postgresql.role import Role
-from airgap.plugins.postgresql.server import Server, settings
+from airgap.plugins.postgresql.server import Server
+from airgap.plugins.postgresql.settings import check_settings, settings
 from provider.protocol.properties import Properties
 from provider.protocol.provider import Context, Provider
 from provider.protocol.resource import ResourceType
@@ -35,6 +36,7 @@ POSTGRESQL = Provider(
     version=version("pulumi-postgresql"),
     resource_types=tuple(_maker(each) for each in TYPES),
     configure=_configure,
+    check_configuration=check_settings,
     unsupported=(
         f"this machine uses a stand-in with {', '.join(each.__name__ for each in TYPES)} only; for others install the "
         f"official plugin (`pulumi plugin install resource postgresql {version('pulumi-postgresql')}`)"

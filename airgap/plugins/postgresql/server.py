@@ -5,47 +5,18 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from typing import Final
 
 import psycopg
 from psycopg.conninfo import make_conninfo
 
+from airgap.plugins.postgresql.settings import Settings
 from provider.protocol.errors import ProviderError
-from provider.protocol.properties import Properties, Value
 
 Connection = psycopg.Connection[tuple[object, ...]]
 
 GRANTS_LOCK: Final = 0x6469_6769_6772_616E
 """Advisory lock key. Two GRANTs on one object at once fail with "tuple concurrently updated"; so one waits."""
-
-
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """The provider's configuration; `connect_timeout` in seconds. An empty host, port or password is left to libpq."""
-
-    host: str
-    port: str
-    username: str
-    password: str = field(repr=False)
-    database: str
-    sslmode: str
-    connect_timeout: int
-    max_connections: int
-
-
-def settings(inputs: Properties) -> Settings:
-    """Make the settings from the provider's inputs, with the official plugin's defaults."""
-    return Settings(
-        host=_text(inputs.get("host")),
-        port=_text(inputs.get("port")),
-        username=_text(inputs.get("username")),
-        password=_text(inputs.get("password")),
-        database=_text(inputs.get("database")) or "postgres",
-        sslmode=_text(inputs.get("sslmode")) or _text(inputs.get("sslMode")),
-        connect_timeout=int(float(_text(inputs.get("connectTimeout")) or 180)),
-        max_connections=int(float(_text(inputs.get("maxConnections")) or 20)) or 20,
-    )
 
 
 class Server:
@@ -83,6 +54,7 @@ class Server:
             "password": given.password,
             "dbname": database,
             "sslmode": given.sslmode,
+            "sslrootcert": given.sslrootcert,
             "connect_timeout": given.connect_timeout,
             "application_name": "pulumi postgresql",
             "client_encoding": "UTF8",
@@ -121,10 +93,3 @@ def _problems_told() -> Iterator[None]:
     except psycopg.Error as problem:
         parts = (problem.diag.message_primary or str(problem), problem.diag.message_detail, problem.diag.message_hint)
         raise ProviderError("; ".join(part for part in parts if part)) from problem
-
-
-def _text(value: Value) -> str:
-    """Return a configured value as text; numbers arrive as numbers or as JSON text."""
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return "" if value is None else str(value)
