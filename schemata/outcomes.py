@@ -4,43 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from enum import StrEnum
 
 from schemata.dialects.postgresql.catalogue import Unmodelled
+from schemata.drift import Drift, DriftKind
 from schemata.model import ObjectCounts, Schema
 from schemata.plan import Plan, Refusal
 
+__all__ = [
+    "Applied",
+    "Archived",
+    "Drift",
+    "DriftKind",
+    "LiveSchema",
+    "Preview",
+    "Progress",
+    "Unmodelled",
+]
+
 Progress = Callable[[int, int, str], None]
 """Called before each statement of an apply with its number (from 1), how many there are, and its SQL."""
-
-
-class DriftKind(StrEnum):
-    """How a live object differs from what was made."""
-
-    MISSING = "missing"
-    CHANGED = "changed"
-    UNEXPECTED = "unexpected"
-
-
-@dataclass(frozen=True, slots=True)
-class Drift:
-    """A live object that is not as it was made.
-
-    `subject` names it as in the canonical text (`orders column status`); `live` is its line of now, empty where it is
-    missing.
-    """
-
-    subject: str
-    kind: DriftKind
-    live: str
 
 
 @dataclass(frozen=True, slots=True)
 class Preview:
     """What an apply would do.
 
-    `statements` are SQL in order, one for each of the plan's steps; `refusals` are hazards that stand in the way; `notes`
-    are whole sentences for the reader; `live_changed` lists what somebody changed by hand since the last apply.
+    `statements` are SQL in order, one for each of the plan's steps; `refusals` are hazards that stand in the way;
+    `notes` are whole sentences for the reader; `live_changed` lists what somebody changed by hand since the last apply.
     """
 
     plan: Plan
@@ -66,7 +56,8 @@ class LiveSchema:
     """A live schema.
 
     `text` is its canonical text in the definition's own terms: an object that is as it was made has the definition's
-    spelling, so an untouched schema has exactly the text that was applied. `ours` says whether this program made or adopted it.
+    spelling, so an untouched schema has exactly the text that was applied. `ours`: this program made or
+    adopted it.
     """
 
     text: str

@@ -12,9 +12,24 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from schemata import live_schemas
+from schemata.apply.schema import Request, apply_schema, stamp
+from schemata.archive import entries, schemas
+from schemata.dialects.postgresql import catalogue, rows
 from schemata.dialects.postgresql.connection import Server
+from schemata.dialects.postgresql.render import render
+from schemata.errors import ConnectionProblem
+from schemata.history import installation, records
+from schemata.locking.exclusive import exclusively
+from schemata.locking.patience import Patience
+from schemata.model import Schema
+from schemata.model.text import parse
 from schemata.outcomes import Applied, Archived, LiveSchema, Preview, Progress
-from schemata.plan import Allowance
+from schemata.plan import Allowance, refused
+from schemata.planning import Planned, from_definitions, from_live
+
+_PREVIEW_SECONDS = 3.0
+_PATIENCE = Patience()
 
 
 def preview(
@@ -30,7 +45,25 @@ def preview(
     server (None, or no answer) the plan is from `recorded_text` to `desired_text`, and a note says so.
     Raises TextError, DiffError (a rename's hint that matches nothing), NotOurs.
     """
-    raise NotImplementedError
+    desired = parse(desired_text)
+    notes: tuple[str, ...] = ()
+    try:
+        planned = _plan_live(server, database, desired)
+    except ConnectionProblem as problem:
+        planned = from_definitions(desired, parse(recorded_text) if recorded_text else None, stamp())
+        notes = (f"{problem}: planned from the definitions, without a look at what is live.",)
+    statements = tuple(render(step.operation, desired.name) for step in planned.plan.steps)
+    refusals = refused(planned.plan, allowances)
+    return Preview(planned.plan, statements, refusals, notes, planned.unmodelled, planned.drift)
+
+
+def _plan_live(server: Server | None, database: str, desired: Schema) -> Planned:
+    if server is None:
+        raise ConnectionProblem("the server is not known yet")
+    with server.connect(database, timeout=_PREVIEW_SECONDS) as connection, connection.transaction(force_rollback=True):
+        connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+        connection.execute("SELECT set_config('lock_timeout', '1s', true)")
+        return from_live(connection, desired, stamp())
 
 
 def apply(
@@ -41,35 +74,56 @@ def apply(
     *,
     applied_by: str,
     progress: Progress | None = None,
+    patience: Patience = _PATIENCE,
 ) -> Applied:
     """Makes the live schema what the text says. Creates a schema that is absent, goes on with one that was interrupted.
 
-    Planned again from what is live. Where nothing differs no table is touched. `applied_by` is for the history.
+    Planned again from what is live. Where nothing differs no table is touched. `applied_by` is for the history;
+    `patience` says how long to wait for locks.
     Raises TextError, DiffError, NotOurs (remedy: import), Refused, Busy, ApplyFailed.
     """
-    raise NotImplementedError
+    with server.connect(database) as connection:
+        return apply_schema(connection, Request(desired_text, applied_by, allowances, progress, patience))
 
 
 def read(server: Server, database: str, names: Sequence[str]) -> Mapping[str, LiveSchema]:
     """The live schemas of those names, in a constant number of queries. A name that does not exist is left out."""
-    raise NotImplementedError
+    with server.connect(database) as connection, catalogue.snapshot(connection):
+        return live_schemas.read(connection, names)
+
+
+def read_all(server: Server, database: str) -> Mapping[str, LiveSchema]:
+    """All live schemas that are ours, in the same constant number of queries; none where nothing was ever applied."""
+    with server.connect(database) as connection, catalogue.snapshot(connection):
+        return live_schemas.read(connection, records.names(connection))
+
+
+def count_rows(server: Server, database: str, names: Sequence[str]) -> Mapping[str, int]:
+    """About how many rows each of the schemas has. One that does not exist, or has no tables, is left out."""
+    with server.connect(database) as connection, catalogue.snapshot(connection):
+        return rows.counts(connection, names)
 
 
 def adopt(server: Server, database: str, name: str) -> str:
-    """Records an existing schema as ours, as it is live, and returns its canonical text. Raises NotThere.
+    """Records an existing schema as ours, as it is live, and returns its canonical text. Raises NotThere, Busy.
 
-    A definition of the same content plans to nothing afterwards, however it spells its expressions.
+    A definition of the same content plans to nothing afterwards, however it spells its expressions. One that is ours
+    already stays as it is recorded.
     """
-    raise NotImplementedError
+    with server.connect(database) as connection:
+        installation.install(connection)
+        return exclusively(connection, name, lambda: live_schemas.adopt(connection, name), _PATIENCE)
 
 
 def archive(server: Server, database: str, name: str, stamp: str) -> str:
     """Renames the schema to `<name>__archived_<stamp>` (cut to 63 bytes) and returns that name.
 
     Foreign keys that leave or enter it are dropped, and recorded to be restored. Archiving what is not there any
-    more is no error: the name it was archived as is returned, or an empty string. Raises NotOurs, Busy.
+    more is no error: the name it was archived as is returned, or an empty string. Raises NotOurs, Busy, ApplyFailed.
     """
-    raise NotImplementedError
+    with server.connect(database) as connection:
+        installation.install(connection)
+        return exclusively(connection, name, lambda: schemas.put_aside(connection, name, stamp), _PATIENCE)
 
 
 def restore(server: Server, database: str, entry: int) -> str:
@@ -77,12 +131,16 @@ def restore(server: Server, database: str, entry: int) -> str:
 
     Raises NotThere (no such entry), ApplyFailed (the name is taken, rows no longer fit a key), Busy.
     """
-    raise NotImplementedError
+    with server.connect(database) as connection:
+        found = entries.find(connection, entry)
+        return exclusively(connection, found.schema, lambda: entries.restore(connection, found), _PATIENCE)
 
 
 def purge(server: Server, database: str, entry: int) -> str:
     """Drops an archived schema or table for good. Raises NotThere, ApplyFailed (something outside needs it), Busy."""
-    raise NotImplementedError
+    with server.connect(database) as connection:
+        found = entries.find(connection, entry)
+        return exclusively(connection, found.schema, lambda: entries.purge(connection, found), _PATIENCE)
 
 
 def drop(server: Server, database: str, name: str) -> None:
@@ -90,9 +148,12 @@ def drop(server: Server, database: str, name: str) -> None:
 
     A schema that is not there is no error. Raises NotOurs, ApplyFailed, Busy.
     """
-    raise NotImplementedError
+    with server.connect(database) as connection:
+        installation.install(connection)
+        exclusively(connection, name, lambda: schemas.drop(connection, name), _PATIENCE)
 
 
 def archived(server: Server, database: str) -> tuple[Archived, ...]:
     """The archive of a database, the newest first."""
-    raise NotImplementedError
+    with server.connect(database) as connection:
+        return tuple(entries.listed(connection))

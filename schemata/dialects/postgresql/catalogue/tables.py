@@ -22,7 +22,7 @@ WHERE n.nspname = ANY(%s::name[]) AND c.relkind = 'r' AND NOT c.relispartition
 
 @dataclass(frozen=True, slots=True)
 class TableRow:
-    """A table without what belongs to it. `estimate` is its rows as Postgres believes: 0 or -1 where it does not know."""
+    """A table without what belongs to it. `estimate` is its rows as Postgres believes, 0 or -1 if unknown."""
 
     oid: int
     schema: str

@@ -1,0 +1,1 @@
+"""What was done to a database, kept in that database: the schema `schemata`."""

@@ -1,0 +1,54 @@
+"""Live schemas in the terms of their definitions, with what somebody changed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import psycopg
+
+from schemata.dialects.postgresql import catalogue
+from schemata.dialects.postgresql.catalogue import Unmodelled
+from schemata.drift import find
+from schemata.errors import NotThere
+from schemata.history import records
+from schemata.history.records import Record, Status
+from schemata.model import Schema
+from schemata.model.text import digest, digests, parse, write
+from schemata.outcomes import LiveSchema
+from schemata.reconcile import in_definition_terms
+
+
+def read(connection: psycopg.Connection, names: Sequence[str]) -> Mapping[str, LiveSchema]:
+    """The schemas of those names that exist, in a constant number of queries. Call it in a snapshot."""
+    if not names:
+        return {}
+    found = catalogue.read(connection, names)
+    known = records.read(connection, names)
+    unmodelled: dict[str, list[Unmodelled]] = {name: [] for name in found.schemas}
+    for item in found.unmodelled:
+        unmodelled[item.schema].append(item)
+    return {name: _live(schema, known.get(name), tuple(unmodelled[name])) for name, schema in found.schemas.items()}
+
+
+def adopt(connection: psycopg.Connection, name: str) -> str:
+    """Records a live schema as ours in the caller's transaction, and returns its text. Raises NotThere."""
+    found = read(connection, [name]).get(name)
+    if found is None:
+        raise NotThere(f"there is no schema {name!r} to import; the database has no such name")
+    if not found.ours:
+        records.write(connection, Record(name, found.text, digests(found.schema), Status.ADOPTED))
+    return found.text
+
+
+def _live(live: Schema, record: Record | None, unmodelled: tuple[Unmodelled, ...]) -> LiveSchema:
+    text = write(live)
+    if record is None:
+        return LiveSchema(text, live, ours=False, live_digest=digest(text), drift=(), unmodelled=unmodelled)
+    return LiveSchema(
+        write(in_definition_terms(live, parse(record.definition), record.live_digests)),
+        live,
+        ours=True,
+        live_digest=digest(text),
+        drift=find(live, record.live_digests),
+        unmodelled=unmodelled,
+    )

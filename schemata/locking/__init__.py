@@ -1,0 +1,1 @@
+"""Locks: one applier at a time for each schema, and patience with everybody else."""

@@ -1,0 +1,97 @@
+"""A plan against what is live: read, put into the definition's terms, compared, planned."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import psycopg
+
+from schemata.dialects.postgresql import catalogue, rows
+from schemata.dialects.postgresql.catalogue import Catalogue, Unmodelled
+from schemata.diff import Change, diff, subject
+from schemata.diff.changes import RenameTable
+from schemata.drift import Drift, find
+from schemata.errors import NotOurs
+from schemata.history import records
+from schemata.history.records import Record
+from schemata.model import Schema
+from schemata.model.text import parse
+from schemata.plan import Plan, PlanContext, plan
+from schemata.reconcile import in_definition_terms
+from schemata.respelling import with_desired_spelling
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A plan and what it was made from.
+
+    `live` and `terms` (the same in the definition's terms) are None for an absent schema. `rows` has an
+    estimate for each live table that the plan touches.
+    """
+
+    live: Schema | None
+    terms: Schema | None
+    record: Record | None
+    changes: tuple[Change, ...]
+    plan: Plan
+    rows: Mapping[str, int | None]
+    unmodelled: tuple[Unmodelled, ...] = ()
+    drift: tuple[Drift, ...] = ()
+
+
+def from_live(connection: psycopg.Connection, desired: Schema, stamp: str) -> Planned:
+    """Plans from the live schema. Call it in a transaction.
+
+    `stamp` is for names of what is archived. Raises NotOurs, DiffError.
+    """
+    names = [desired.name, *([desired.renamed_from] if desired.renamed_from else [])]
+    found = catalogue.read(connection, names)
+    known = records.read(connection, names)
+    name = next((name for name in names if name in found.schemas), desired.name)
+    if name not in found.schemas:
+        changes = diff(None, desired)
+        return Planned(None, None, known.get(name), changes, plan(changes, PlanContext(desired.name, {}, stamp)), {})
+    if name not in known:
+        raise NotOurs(_not_ours(name))
+    return _from_live(connection, desired, stamp, found, known[name])
+
+
+def from_definitions(desired: Schema, recorded: Schema | None, stamp: str) -> Planned:
+    """Plans from one definition to another; nothing is known of rows. Raises DiffError."""
+    changes = diff(recorded, desired)
+    return Planned(None, recorded, None, changes, plan(changes, PlanContext(desired.name, {}, stamp)), {})
+
+
+def _from_live(
+    connection: psycopg.Connection, desired: Schema, stamp: str, found: Catalogue, record: Record
+) -> Planned:
+    live = found.schemas[record.name]
+    terms = in_definition_terms(live, parse(record.definition), record.live_digests)
+    terms = with_desired_spelling(connection, terms, live, desired)
+    changes = diff(terms, desired)
+    estimates = rows.estimates(connection, live.name, _touched(live, changes), found.rows)
+    return Planned(
+        live,
+        terms,
+        record,
+        changes,
+        plan(changes, PlanContext(desired.name, estimates, stamp)),
+        estimates,
+        found.unmodelled,
+        find(live, record.live_digests),
+    )
+
+
+def _touched(live: Schema, changes: tuple[Change, ...]) -> set[str]:
+    """The live tables that changes are about, by their live names."""
+    names = {subject(change).partition(".")[0] for change in changes}
+    names |= {change.source for change in changes if isinstance(change, RenameTable)}
+    return names & {table.name for table in live.tables}
+
+
+def _not_ours(name: str) -> str:
+    return (
+        f"schema {name!r} exists and was not made by this program: nothing was touched. "
+        "Import it to manage it from now on, or give the definition another schema name"
+    )

@@ -1,0 +1,33 @@
+"""The names of facts: how an object is called in the canonical text, in digests and in reports of drift."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from schemata.model import Check, Column, ForeignKey, Index, PrimaryKey, Schema, Unique
+from schemata.model.text.constraints import KINDS
+from schemata.model.text.tokens import name
+
+Item = Column | PrimaryKey | Unique | Check | ForeignKey | Index
+"""What belongs to a table."""
+
+
+def subject(table: str, item: Item) -> str:
+    """The subject of what belongs to a table, as in `orders column status`."""
+    match item:
+        case Column():
+            kind = "column"
+        case Index():
+            kind = "index"
+        case _:
+            kind = KINDS[type(item)]
+    return f"{name(table)} {kind} {name(item.name)}"
+
+
+def items(schema: Schema) -> Mapping[str, Item]:
+    """Everything that belongs to tables, by subject."""
+    return {
+        subject(table.name, item): item
+        for table in schema.tables
+        for item in (*table.columns, *table.constraints(), *table.indexes)
+    }
