@@ -6,10 +6,8 @@ import pulumi
 
 from schemata.definition import DefinitionErrors
 from stacks.program import deploy
+from stacks.refusals import REPORTED
 from stacks.settings import SettingsErrors
-
-# The language host's exit code for "the problem has been reported".
-REPORTED = 32
 
 try:
     deploy()

@@ -22,6 +22,6 @@ def deploy() -> None:
     server = platform.deploy(settings)
     app_databases = apps.deploy(settings, definitions, server)
     schemas = value_chains.deploy(settings, definitions, server)
-    pulumi.export("refused", stop_on_refusals(schemas.values()))
+    stop_on_refusals(schemas.values())
     pulumi.export("appUrls", {name: app.url for name, app in app_databases.items()})
     pulumi.export("summary", summary(server.endpoint, app_databases, schemas))

@@ -6,24 +6,27 @@ hands out what it refuses, and the program fails once, for all of them (design: 
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable
 
 import pulumi
 
 from provider.sdk import Schema
 
-
-def stop_on_refusals(schemas: Iterable[Schema]) -> pulumi.Output[str]:
-    """Raises RunError in a preview when any schema's change is refused; each refusal was shown beside its resource."""
-    refused = pulumi.Output.all(*(schema.refused for schema in schemas))
-    return refused.apply(_stop)
+# The language host's exit code for "the problem has been reported".
+REPORTED = 32
 
 
-def _stop(refused: list[str | None]) -> str:
+def stop_on_refusals(schemas: Iterable[Schema]) -> None:
+    """Ends the program in a preview when any change is refused; each refusal was shown beside its resource."""
+    pulumi.Output.all(*(schema.refused for schema in schemas)).apply(_stop)
+
+
+def _stop(refused: list[str | None]) -> None:
     count = sum(1 for text in refused if text)
     if count:
-        raise pulumi.RunError(
+        pulumi.log.error(
             f"{count} schema{'s' if count > 1 else ''} would be changed in a way that can lose data or lock tables for long. "
             "Nothing was changed. Each is listed above with the way to allow it."
         )
-    return "none"
+        sys.exit(REPORTED)

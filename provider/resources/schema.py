@@ -26,6 +26,7 @@ from provider.protocol.resource import (
 from provider.resources import schema_messages as messages
 from provider.resources.live_schemas import LiveSchemas
 from provider.resources.problems import told
+from provider.resources.progress import Progress
 from provider.resources.schema_inputs import SchemaInputs, problems, read_id, read_inputs
 from schemata import pipeline
 from schemata.model import ObjectCounts, count_objects
@@ -124,7 +125,7 @@ class Schema:
                 inputs.definition,
                 inputs.allowances,
                 applied_by=urn,
-                progress=lambda number, count, _: self._context.engine.progress(f"statement {number} of {count}", urn),
+                progress=Progress(self._context.engine, urn),
             )
         self._schemas(inputs.database).forget()
         self._context.engine.log(Severity.INFO, messages.done(applied), urn)

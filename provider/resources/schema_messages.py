@@ -38,7 +38,7 @@ def done(applied: Applied) -> str:
 def drift(live: LiveSchema) -> str:
     """Every object that is not as it was made."""
     lines = [f"{_count(len(live.drift), 'object')} changed outside of this program"]
-    lines.extend(f"  {item.kind.value}: {item.subject} {item.live}".rstrip() for item in live.drift)
+    lines.extend(f"  {item.kind.value}: {item.live or item.subject}" for item in live.drift)
     lines.extend(f"  not modelled: {item.kind} {item.name}" for item in live.unmodelled)
     return "\n".join(lines)
 
