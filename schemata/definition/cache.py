@@ -18,12 +18,16 @@ from schemata.definition.yaml_document import Json
 
 _MOST_ENTRIES = 100_000
 _SQL = Path(__file__).parent / "sql"
-_READERS = (Path(__file__).parent / "yaml_document.py", *sorted(_SQL.glob("*.py")))
+_READERS = (
+    Path(__file__).parent / "yaml_document.py",
+    Path(__file__).parent / "validation.py",
+    *sorted(_SQL.glob("*.py")),
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A file without problems: its values, and the expressions in it as they were accepted."""
+    """A file without problems: its values without free keys, and the expressions in it as they were accepted."""
 
     value: Json
     expressions: dict[tuple[str, Use], Expression] = field(default_factory=dict)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from schemata.definition.parse import Parsed, parse
 from schemata.definition.problem import DefinitionErrors, Findings, Problem
 from schemata.definition.source import Source, locate, names_in
 from schemata.definition.sql.expression import Expressions
+from schemata.definition.validation import without_extensions
 from schemata.definition.yaml_document import MAX_BYTES, YamlErrors, read
 
 
@@ -50,9 +52,10 @@ def read_file(file: Path, data: bytes, cache: Cache) -> tuple[Parsed | None, lis
     except YamlErrors as error:
         return None, [Problem(str(file), found.line, found.column, "", found.message) for found in error.problems]
     findings, expressions = Findings(), Expressions()
-    parsed = parse(document.value, findings, expressions)
+    value = without_extensions(document.value)
+    parsed = parse(value, findings, expressions)
     if not findings.entries:
-        cache.put(data, Entry(document.value, expressions.known))
+        cache.put(data, Entry(value, expressions.known))
     return parsed, [locate(file, document, path, message) for path, message in findings.entries]
 
 
@@ -63,22 +66,39 @@ def _parse_kept(entry: Entry) -> Parsed | None:
 
 
 def _files(root: Path, problems: list[Problem]) -> Iterator[tuple[Path, bytes]]:
-    """The definition files in a stable order, with their bytes. One that leads out of the folder is refused."""
-    inside = root.resolve()
-    if not inside.is_dir():
+    """The definition files in a stable order, with their bytes."""
+    if not root.is_dir():
         problems.append(Problem(str(root), 0, 0, "", "there is no such folder; give the folder of the definitions"))
         return
-    for file in sorted(path for path in root.rglob("*") if path.suffix in (".yaml", ".yml")):
-        if not file.resolve().is_relative_to(inside):
-            message = "the link leads out of the folder of the definitions; copy the file into it"
-            problems.append(Problem(str(file), 0, 0, "", message))
-        elif not file.is_file():
-            problems.append(Problem(str(file), 0, 0, "", "it is no file; remove it or give it another name"))
-        else:
-            try:
+    for entry in _entries(root):
+        file = Path(entry.path)
+        try:
+            if message := _refusal(entry, root):
+                problems.append(Problem(str(file), 0, 0, "", message))
+            else:
                 yield file, _bytes(file)
-            except OSError as error:
-                problems.append(Problem(str(file), 0, 0, "", f"cannot be read: {error.strerror}"))
+        except OSError as error:
+            problems.append(Problem(str(file), 0, 0, "", f"cannot be read: {error.strerror}"))
+
+
+def _entries(folder: Path | str) -> Iterator[os.DirEntry[str]]:
+    """Files with definitions and links to folders, below a folder. Hidden ones belong to editors and tools."""
+    with os.scandir(folder) as entries:
+        found = sorted((entry for entry in entries if not entry.name.startswith(".")), key=lambda entry: entry.name)
+    for entry in found:
+        if entry.is_dir(follow_symlinks=False):
+            yield from _entries(entry.path)
+        elif entry.name.endswith((".yaml", ".yml")) or entry.is_dir():
+            yield entry
+
+
+def _refusal(entry: os.DirEntry[str], root: Path) -> str | None:
+    """Why a file cannot be a definition, whatever it holds."""
+    if entry.is_dir():
+        return "a link to a folder is not followed; move the folder here"
+    if entry.is_symlink() and not Path(entry.path).resolve().is_relative_to(root.resolve()):
+        return "the link leads out of the folder of the definitions; copy the file into it"
+    return None if entry.is_file() else "it is no file; remove it or give it another name"
 
 
 def _bytes(file: Path) -> bytes:

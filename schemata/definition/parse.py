@@ -1,4 +1,4 @@
-"""The values of one file -> a definition with its tables in the relational model. Pure."""
+"""The values of one file, without free keys -> a definition with its tables in the relational model. Pure."""
 
 from __future__ import annotations
 

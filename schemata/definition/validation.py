@@ -26,12 +26,12 @@ _EXPECTED = {
 
 
 def validate(value: Json, findings: Findings) -> Spec | None:
-    """The definition that `value` is, or None after noting in `findings` why it is none."""
+    """The definition that `value` (without free keys) is, or None after noting in `findings` why it is none."""
     kind = _kind(value, findings)
     if kind is None:
         return None
     try:
-        return kind.model_validate(without_extensions(value))
+        return kind.model_validate(value)
     except ValidationError as error:
         for detail in error.errors(include_url=False):
             path = _path(detail["loc"], value)

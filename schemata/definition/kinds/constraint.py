@@ -13,7 +13,7 @@ class PrimaryKey(Spec):
 
     columns: NameList = Field(description="The columns of the key, in order.", examples=[["order_id", "line_number"]])
     name: Name | None = Field(None, description="Name of the constraint; `<table>_pkey` if not given.")
-    include: list[Name] = Field([], description="Columns that the key's index carries along.")
+    include: list[Name] = Field(default_factory=list, description="Columns that the key's index carries along.")
     deferrable: DeferrableKey | None = Field(None, description="When the key is checked, if not at once.")
     renamed_from: Name | None = Field(None, description="The constraint's former name.")
 
@@ -25,7 +25,7 @@ class Unique(Spec):
         description="Columns that are unique together.", examples=[["customer_id", "order_number"]]
     )
     name: Name | None = Field(None, description="Name of the constraint; `<table>_<columns>_key` if not given.")
-    include: list[Name] = Field([], description="Columns that the constraint's index carries along.")
+    include: list[Name] = Field(default_factory=list, description="Columns that the constraint's index carries along.")
     nulls_not_distinct: Flag = Field(default=False, description="Whether two nulls count as the same value.")
     deferrable: DeferrableKey | None = Field(None, description="When the constraint is checked, if not at once.")
     description: Text | None = Field(None, description="Why it is there; becomes the comment in the database.")

@@ -38,7 +38,7 @@ class Index(Spec):
     method: Method = Field("btree", description="Access method.")
     unique: Flag = Field(default=False, description="Whether no two rows may have the same keys.")
     nulls_not_distinct: Flag = Field(default=False, description="Whether two nulls count as the same key.")
-    include: list[Name] = Field([], description="Columns that the index carries along.")
+    include: list[Name] = Field(default_factory=list, description="Columns that the index carries along.")
     where: Text | None = Field(
         None, description="Condition of the rows that the index holds.", examples=["status <> 'closed'"]
     )

@@ -42,4 +42,4 @@ class Kpi(Spec):
         description="Expression over `table.column` of its object models.",
         examples=["100.0 * count(opportunities.id) / nullif(count(leads.id), 0)"],
     )
-    benchmarks: list[Benchmark] = Field([], description="Figures of industries to compare with.")
+    benchmarks: list[Benchmark] = Field(default_factory=list, description="Figures of industries to compare with.")

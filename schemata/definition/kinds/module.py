@@ -17,13 +17,13 @@ class Module(Spec):
     name: Text = Field(description="Name for people.", examples=["Sales Management"])
     description: Text | None = Field(None, description="What the module is for.")
     object_models: list[Code] = Field(
-        [],
+        default_factory=list,
         validation_alias=AliasChoices("object_models", "associated_object_models"),
         description="Codes of the object models.",
         examples=[["LEAD", "ORDER"]],
     )
     kpis: list[Code] = Field(
-        [],
+        default_factory=list,
         validation_alias=AliasChoices("kpis", "associated_kpis"),
         description="Codes of the KPIs.",
         examples=[["LEAD_CONVERSION_RATE"]],

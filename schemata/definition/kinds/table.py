@@ -24,13 +24,13 @@ class Table(Spec):
         json_schema_extra=short_value(COLUMN_LIST),
     )
     unique: list[Unique] = Field(
-        [],
+        default_factory=list,
         description="Unique constraints: each a list of columns, or a mapping.",
         json_schema_extra=short_items(COLUMN_LIST),
     )
-    checks: list[Check] = Field([], description="Conditions that every row fulfils.")
-    foreign_keys: list[ForeignKey] = Field([], description="Foreign keys over one or more columns.")
-    indexes: list[Index] = Field([], description="Indexes beyond those of keys.")
+    checks: list[Check] = Field(default_factory=list, description="Conditions that every row fulfils.")
+    foreign_keys: list[ForeignKey] = Field(default_factory=list, description="Foreign keys over one or more columns.")
+    indexes: list[Index] = Field(default_factory=list, description="Indexes beyond those of keys.")
     renamed_from: Name | None = Field(None, description="The table's former name.")
 
     @field_validator("primary_key", mode="before")

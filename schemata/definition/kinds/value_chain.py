@@ -26,9 +26,9 @@ class ValueChain(Spec):
         description="Name of its schema; the code in small letters with `_data` if not given.",
         examples=["scor_data"],
     )
-    industries: list[Code] = Field([], description="Codes of industries.", examples=[["RETAIL"]])
+    industries: list[Code] = Field(default_factory=list, description="Codes of industries.", examples=[["RETAIL"]])
     modules: list[Code] = Field(
-        [],
+        default_factory=list,
         validation_alias=AliasChoices("modules", "associated_modules"),
         description="Codes of the modules.",
         examples=[["ASCM_SCOR"]],

@@ -29,8 +29,23 @@ def test_a_link_that_leads_out_is_refused(tmp_path: Path) -> None:
     )
 
 
+def test_a_link_to_a_folder_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "root").mkdir()
+    (tmp_path / "other").mkdir()
+    (tmp_path / "root" / "link").symlink_to(tmp_path / "other")
+    with pytest.raises(DefinitionErrors, match=r"link: a link to a folder is not followed; move the folder here"):
+        load(tmp_path / "root")
+
+
+def test_hidden_files_are_left(tmp_path: Path) -> None:
+    (tmp_path / ".#a.yaml").symlink_to("user@host.123")
+    (tmp_path / ".git").mkdir()
+    (tmp_path / ".git" / "a.yaml").write_text("nothing: here")
+    assert load(tmp_path).apps == {}
+
+
 def test_a_link_that_leads_nowhere_is_refused(tmp_path: Path) -> None:
-    (tmp_path / "a.yaml").symlink_to(tmp_path / "absent.yaml")
+    (tmp_path / "a.yaml").symlink_to("absent.yaml")
     with pytest.raises(DefinitionErrors, match=r"a\.yaml: it is no file"):
         load(tmp_path)
 
