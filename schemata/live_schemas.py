@@ -11,9 +11,9 @@ from schemata.dialects.postgresql.catalogue import Unmodelled
 from schemata.drift import find
 from schemata.errors import NotThere
 from schemata.history import records
-from schemata.history.records import Record, Status
+from schemata.history.records import Record
 from schemata.model import Schema
-from schemata.model.text import digest, digests, parse, write
+from schemata.model.text import digest, parse, write
 from schemata.outcomes import LiveSchema
 from schemata.reconcile import in_definition_terms
 
@@ -36,7 +36,7 @@ def adopt(connection: psycopg.Connection, name: str) -> str:
     if found is None:
         raise NotThere(f"there is no schema {name!r} to import; the database has no such name")
     if not found.ours:
-        records.write(connection, Record(name, found.text, digests(found.schema), Status.ADOPTED))
+        records.write(connection, Record.of_live(found.schema))
     return found.text
 
 

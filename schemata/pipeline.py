@@ -26,7 +26,7 @@ from schemata.model import Schema
 from schemata.model.text import parse
 from schemata.outcomes import Applied, Archived, LiveSchema, Preview, Progress
 from schemata.plan import Allowance, refused
-from schemata.planning import Planned, from_definitions, from_live
+from schemata.planning import Planned, from_definitions, from_live, look
 
 _PREVIEW_SECONDS = 3.0
 _PATIENCE = Patience()
@@ -42,13 +42,14 @@ def preview(
     """What `apply` would do, from one read of what is live. A server that does not answer within 3 s is no error.
 
     `recorded_text` is the definition that was applied last (from a state), or None for a schema to create. Without a
-    server (None, or no answer) the plan is from `recorded_text` to `desired_text`, and a note says so.
+    server (None, or no answer) the plan is from `recorded_text` to `desired_text`, and a note says so. A live schema that
+    a state has but nothing records was imported: it is planned as ours.
     Raises TextError, DiffError (a rename's hint that matches nothing), NotOurs.
     """
     desired = parse(desired_text)
     notes: tuple[str, ...] = ()
     try:
-        planned = _plan_live(server, database, desired)
+        planned = _plan_live(server, database, desired, is_imported=recorded_text is not None)
     except ConnectionProblem as problem:
         planned = from_definitions(desired, parse(recorded_text) if recorded_text else None, stamp())
         notes = (f"{problem}: planned from the definitions, without a look at what is live.",)
@@ -57,13 +58,14 @@ def preview(
     return Preview(planned.plan, statements, refusals, notes, planned.unmodelled, planned.drift)
 
 
-def _plan_live(server: Server | None, database: str, desired: Schema) -> Planned:
+def _plan_live(server: Server | None, database: str, desired: Schema, *, is_imported: bool) -> Planned:
     if server is None:
         raise ConnectionProblem("the server is not known yet")
     with server.connect(database, timeout=_PREVIEW_SECONDS) as connection, connection.transaction(force_rollback=True):
         connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
         connection.execute("SELECT set_config('lock_timeout', '1s', true)")
-        return from_live(connection, desired, stamp())
+        seen = look(connection, desired)
+        return from_live(connection, desired, seen.adopted() if is_imported else seen, stamp())
 
 
 def apply(

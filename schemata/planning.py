@@ -40,21 +40,38 @@ class Planned:
     drift: tuple[Drift, ...] = ()
 
 
-def from_live(connection: psycopg.Connection, desired: Schema, stamp: str) -> Planned:
-    """Plans from the live schema. Call it in a transaction.
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What a database has of a desired schema, under its name or the one it is renamed from, and what is recorded of it."""
 
-    `stamp` is for names of what is archived. Raises NotOurs, DiffError.
+    found: Catalogue
+    known: Mapping[str, Record]
+
+    def adopted(self) -> Seen:
+        """The same with a record for every live schema, as `adopt` would make it."""
+        own = {name: Record.of_live(live) for name, live in self.found.schemas.items()}
+        return Seen(self.found, {**own, **self.known})
+
+
+def look(connection: psycopg.Connection, desired: Schema) -> Seen:
+    """Reads what is live. Call it in a transaction."""
+    names = _names(desired)
+    return Seen(catalogue.read(connection, names), records.read(connection, names))
+
+
+def from_live(connection: psycopg.Connection, desired: Schema, seen: Seen, stamp: str) -> Planned:
+    """Plans from what was seen, in the same transaction. `stamp` is for names of what is archived.
+
+    Raises NotOurs, DiffError.
     """
-    names = [desired.name, *([desired.renamed_from] if desired.renamed_from else [])]
-    found = catalogue.read(connection, names)
-    known = records.read(connection, names)
-    name = next((name for name in names if name in found.schemas), desired.name)
-    if name not in found.schemas:
+    name = next((name for name in _names(desired) if name in seen.found.schemas), desired.name)
+    if name not in seen.found.schemas:
         changes = diff(None, desired)
-        return Planned(None, None, known.get(name), changes, plan(changes, PlanContext(desired.name, {}, stamp)), {})
-    if name not in known:
+        known = seen.known.get(name)
+        return Planned(None, None, known, changes, plan(changes, PlanContext(desired.name, {}, stamp)), {})
+    if name not in seen.known:
         raise NotOurs(_not_ours(name))
-    return _from_live(connection, desired, stamp, found, known[name])
+    return _from_live(connection, desired, stamp, seen.found, seen.known[name])
 
 
 def from_definitions(desired: Schema, recorded: Schema | None, stamp: str) -> Planned:
@@ -81,6 +98,10 @@ def _from_live(
         found.unmodelled,
         find(live, record.live_digests),
     )
+
+
+def _names(desired: Schema) -> tuple[str, ...]:
+    return (desired.name, desired.renamed_from) if desired.renamed_from else (desired.name,)
 
 
 def _touched(live: Schema, changes: tuple[Change, ...]) -> set[str]:

@@ -25,7 +25,7 @@ from schemata.model import Schema, count_objects
 from schemata.model.text import digest, digests, parse, write
 from schemata.outcomes import Applied, Progress
 from schemata.plan import Allowance, PlanContext, refused
-from schemata.planning import Planned, from_live
+from schemata.planning import Planned, from_live, look
 from schemata.reconcile import to_record, untouched
 
 _T = TypeVar("_T")
@@ -86,7 +86,8 @@ class _Apply:
 
     def _attempt(self) -> Statements:
         with self._connection.transaction():
-            planned = self._planned = from_live(self._connection, self._desired, stamp())
+            seen = look(self._connection, self._desired)
+            planned = self._planned = from_live(self._connection, self._desired, seen, stamp())
             self._refuse(planned)
             statements = self._statements(planned)
             if self._is_done(planned):

@@ -10,7 +10,9 @@ import psycopg
 from psycopg.types.json import Jsonb
 
 from schemata.history.installation import installed
-from schemata.model.text import digest
+from schemata.model import Schema
+from schemata.model.text import digest, digests
+from schemata.model.text import write as write_text
 
 
 class Status(StrEnum):
@@ -29,6 +31,11 @@ class Record:
     definition: str
     live_digests: Mapping[str, str]
     status: Status
+
+    @classmethod
+    def of_live(cls, live: Schema) -> Record:
+        """The record of a schema that was not made by us: it is as it is."""
+        return cls(live.name, write_text(live), digests(live), Status.ADOPTED)
 
     @property
     def digest(self) -> str:
