@@ -12,5 +12,6 @@ from stacks.settings import SettingsErrors
 try:
     deploy()
 except (SettingsErrors, DefinitionErrors) as problems:
-    pulumi.log.error(f"{len(problems.problems)} problems, nothing was touched:\n{problems}")
+    count = len(problems.problems)
+    pulumi.log.error(f"{count} problem{'s' if count > 1 else ''}, nothing was touched:\n{problems}")
     sys.exit(REPORTED)

@@ -1,1 +1,1 @@
-"""Pulumi component resources, one a file. A constructor only declares children; naming and compiling stand in pure modules."""
+"""Pulumi component resources, one a file. A constructor only declares children; what is pure stands elsewhere."""

@@ -24,7 +24,8 @@ class AppDatabaseArgs:
 class AppDatabase(pulumi.ComponentResource):
     """A database, a role without login that owns it, and the app's user, a member of that role.
 
-    The user is a member of the owner because ALL PRIVILEGES on a database do not let it create a table since Postgres 15.
+    The user is a member of the owner because ALL PRIVILEGES on a database do not let it create a table any more, since
+    Postgres 15.
     PUBLIC has no rights here, so the users of other apps cannot connect.
     """
 

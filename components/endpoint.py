@@ -9,7 +9,7 @@ import pulumi
 
 @dataclass(frozen=True, slots=True)
 class Endpoint:
-    """A server's address and administrator. Plain values, known in a preview, but for the password, which is a secret."""
+    """A server's address and administrator. Plain values, known in a preview; the password is a secret."""
 
     host: str
     port: int

@@ -60,6 +60,8 @@ class SchemaDatabase(pulumi.ComponentResource):
         opts = self.options(parent, after)
         return Schema(name, database=self.name, schema=schema, definition=definition, allow=allow, opts=opts)
 
-    def rows(self, name: str, rows: str, *, parent: pulumi.Resource, after: tuple[pulumi.Resource, ...]) -> ReferenceRows:
+    def rows(
+        self, name: str, rows: str, *, parent: pulumi.Resource, after: tuple[pulumi.Resource, ...]
+    ) -> ReferenceRows:
         """Declares reference rows from their canonical text."""
         return ReferenceRows(name, database=self.name, rows=rows, opts=self.options(parent, after))

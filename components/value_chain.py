@@ -24,11 +24,9 @@ class ValueChain(pulumi.ComponentResource):
         renamed_from: str | None = None,
         opts: pulumi.ResourceOptions | None = None,
     ) -> None:
-        """`code` is the chain's, `definition` the canonical text of its schema, `after` the schemas that it refers to."""
+        """`definition` is the canonical text of its schema, `after` are the schemas that it refers to."""
         super().__init__("digi:valuechains:ValueChain", code, None, _with_alias(opts, renamed_from))
-        self.schema = database.schema(
-            code, schema, definition, allow=allow, parent=self, after=after
-        )
+        self.schema = database.schema(code, schema, definition, allow=allow, parent=self, after=after)
         self.register_outputs({})
 
 

@@ -26,6 +26,15 @@ def load_definitions(settings: StackSettings, settings_file: Path) -> Definition
     return definitions
 
 
+def definition_problems(root: Path) -> tuple[Problem, ...]:
+    """What is wrong with the definitions below `root`."""
+    try:
+        load(root)
+    except DefinitionErrors as errors:
+        return errors.problems
+    return ()
+
+
 def _unknown(key: str, codes: tuple[str, ...], known: Mapping[str, object], file: SettingsFile) -> Iterator[Problem]:
     setting = f"digi-infrastructure:{key}"
     for index, code in enumerate(codes):

@@ -35,7 +35,10 @@ def desired_schemas(definitions: Definitions, chains: Iterable[str], chain_datab
     The definitions were checked: no key points nowhere, and no two schemas refer to one another in a circle.
     """
     desired = [
-        *(DesiredSchema(spec.database, compile_schema(definitions, name)) for name, spec in definitions.schemas.items()),
+        *(
+            DesiredSchema(spec.database, compile_schema(definitions, name))
+            for name, spec in definitions.schemas.items()
+        ),
         *(DesiredSchema(chain_database, compile_chain(definitions, code), code) for code in sorted(chains)),
     ]
     by_name = {item.name: item for item in desired}

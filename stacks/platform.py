@@ -30,4 +30,6 @@ def _endpoint(settings: StackSettings) -> Endpoint:
 def _embedded(settings: StackSettings) -> EmbeddedServer | None:
     if settings.postgres.mode != "embedded":
         return None
-    return EmbeddedServer(settings.postgres.version, f".state/{pulumi.get_stack()}/postgres", settings.postgres.settings)
+    return EmbeddedServer(
+        settings.postgres.version, f".state/{pulumi.get_stack()}/postgres", settings.postgres.settings
+    )

@@ -1,7 +1,7 @@
 """Ends a preview that somebody has to look at first.
 
-An error that a provider logs does not end a command, and one from its diff would show a random resource only. So each resource
-hands out what it refuses, and the program fails once, for all of them (design: decision 4).
+An error that a provider logs does not end a command, and one from its diff would show a random resource only. So each
+resource hands out what it refuses, and the program fails once, for all of them.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ def _stop(refused: list[str | None]) -> None:
     count = sum(1 for text in refused if text)
     if count:
         pulumi.log.error(
-            f"{count} schema{'s' if count > 1 else ''} would be changed in a way that can lose data or lock tables for long. "
-            "Nothing was changed. Each is listed above with the way to allow it."
+            f"{count} schema{'s' if count > 1 else ''} would be changed in a way that can lose data or lock tables "
+            "for long. Nothing was changed. Each is listed above with the way to allow it."
         )
         sys.exit(REPORTED)

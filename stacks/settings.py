@@ -17,6 +17,7 @@ from stacks.settings_file import SettingsFile
 PROJECT = "digi-infrastructure"
 # Other namespaces are settings of Pulumi itself and of official plugins.
 _PREFIX = f"{PROJECT}:"
+DEFINITIONS = "definitions"
 
 
 class _Settings(BaseModel):
@@ -48,7 +49,7 @@ class StackSettings(_Settings):
     postgres: PostgresSettings = PostgresSettings()
     postgres_port: Annotated[int, Field(ge=1, le=65535)]
     postgres_admin_password: SecretStr
-    definitions: Annotated[str, Field(description="Folder of the definitions.")] = "definitions"
+    definitions: Annotated[str, Field(description="Folder of the definitions.")] = DEFINITIONS
     value_chains: Annotated[tuple[str, ...], Field(description="Codes of the active value chains.")] = ()
     value_chain_database: Annotated[str, Field(description="The database of the value chains.")] = "analytics_db"
     apps: Annotated[tuple[str, ...], Field(description="Codes of the apps that have a database.")] = ()
@@ -71,7 +72,7 @@ class SettingsErrors(Exception):
 def load_settings(config: Mapping[str, str], file: Path) -> StackSettings:
     """Reads a stack's settings.
 
-    `config` is Pulumi's configuration (namespaced keys, values as text), `file` the tracked file that people edit, for places.
+    `config` is Pulumi's configuration (namespaced keys, values as text), `file` the file that people edit, for places.
     Raises SettingsErrors with all problems.
     """
     values = {key.removeprefix(_PREFIX): _value(text) for key, text in config.items() if key.startswith(_PREFIX)}
@@ -102,14 +103,14 @@ def _problem(detail: ErrorDetails, file: SettingsFile) -> Problem:
 
 
 _MISSING = {
-    "postgresPort": "is missing. bin/pulumi chooses a port; without it: pulumi config set digi-infrastructure:postgresPort 5432",
+    "postgresPort": "is missing. bin/pulumi chooses a port; without it: pulumi config set "
+    "digi-infrastructure:postgresPort 5432",
     "postgresAdminPassword": "is missing. bin/pulumi makes one; without it: pulumi config set --secret "
     "digi-infrastructure:postgresAdminPassword",
 }
 
 
 def _known(loc: tuple[int | str, ...]) -> list[str]:
-    model: type[BaseModel] = {"postgres": PostgresSettings, "allow": AllowedHazard}.get(
-        str(loc[0]) if len(loc) > 1 else "", StackSettings
-    )
+    nested: dict[str, type[BaseModel]] = {"postgres": PostgresSettings, "allow": AllowedHazard}
+    model = nested.get(str(loc[0]) if len(loc) > 1 else "", StackSettings)
     return [field.alias or name for name, field in model.model_fields.items()]

@@ -20,9 +20,7 @@ from stacks.settings import StackSettings
 METADATA = "metadata"
 
 
-def deploy(
-    settings: StackSettings, definitions: Definitions, server: PostgresServer
-) -> Mapping[DesiredSchema, Schema]:
+def deploy(settings: StackSettings, definitions: Definitions, server: PostgresServer) -> Mapping[DesiredSchema, Schema]:
     """Declares databases, schemas and reference rows."""
     desired = desired_schemas(definitions, settings.value_chains, settings.value_chain_database)
     databases = _databases(desired, server, protect=settings.protect_databases)

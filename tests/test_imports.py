@@ -23,7 +23,9 @@ ALLOWED: dict[str, frozenset[str]] = {
     "schemata.diff": frozenset({"schemata.model"}),
     "schemata.plan": frozenset({"schemata.model", "schemata.diff"}),
     "schemata.definition": frozenset({"schemata.model", "schemata.dialects.postgresql.quoting"}),
-    "schemata.dialects": frozenset({"schemata.model", "schemata.plan", "schemata.diff", "schemata.errors", "schemata.outcomes"}),
+    "schemata.dialects": frozenset(
+        {"schemata.model", "schemata.plan", "schemata.diff", "schemata.errors", "schemata.outcomes"}
+    ),
     "schemata.rows": frozenset({"schemata.model", "schemata.dialects"}),
 }
 PURE = ("schemata.model", "schemata.diff", "schemata.plan")
@@ -77,7 +79,9 @@ def _upward(module: str) -> Iterator[str]:
 def test_the_pure_parts_do_no_input_or_output() -> None:
     pure = [module for module in MODULES if any(_is_below(module, package) for package in PURE)]
     assert pure
-    assert not [(module, name) for module in pure for name in _imports(MODULES[module]) if name.split(".")[0] in OUTSIDE]
+    assert not [
+        (module, name) for module in pure for name in _imports(MODULES[module]) if name.split(".")[0] in OUTSIDE
+    ]
 
 
 def test_the_engine_knows_nothing_of_pulumi() -> None:

@@ -1,6 +1,7 @@
 """The resource type `DatabaseContents`: which schemas of a database belong to a stack.
 
-Pulumi asks no provider about a delete in a preview. This resource changes whenever a schema leaves, and then says what leaves.
+Pulumi asks no provider about a delete in a preview. This resource changes whenever a schema leaves, and then says
+what leaves.
 """
 
 from __future__ import annotations
@@ -44,7 +45,8 @@ class DatabaseContents:
     def check(self, request: CheckRequest) -> CheckResult:
         """Demands a database and a list."""
         missing = [name for name in ("database", "schemas") if not isinstance(request.inputs.get(name), str)]
-        return CheckResult(request.inputs, tuple(CheckFailure(name, f"{name} must be given, as a text") for name in missing))
+        failures = tuple(CheckFailure(name, f"{name} must be given, as a text") for name in missing)
+        return CheckResult(request.inputs, failures)
 
     def diff(self, request: DiffRequest) -> DiffResult:
         """Compares lists."""
@@ -82,7 +84,7 @@ class DatabaseContents:
             yield f"  the rows could not be counted: {error}"
         for name in names:
             known = f" ({rows[name]} rows)" if name in rows else ""
-            yield f"  {name}{known}: 'bin/schemata archive list' names it afterwards, 'bin/schemata archive restore' brings it back"
+            yield f"  {name}{known}; 'bin/schemata archive restore' brings it back"
 
 
 def _names(inputs: Properties) -> frozenset[str]:

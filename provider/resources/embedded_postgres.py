@@ -43,7 +43,7 @@ _PROGRAM: Final = Path(__file__).resolve().parent.parent.parent
 class EmbeddedPostgres:
     """A server; its id is the state directory as the program gives it, relative to the program's folder."""
 
-    token: ClassVar[str] = "schemata:index:EmbeddedPostgres"  # noqa: S105  a type's name, no secret
+    token: ClassVar[str] = "schemata:index:EmbeddedPostgres"
 
     def __init__(self, context: Context[Configuration]) -> None:
         self._engine = context.engine

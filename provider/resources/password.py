@@ -66,7 +66,7 @@ class Password:
     def read(self, request: ReadRequest) -> ReadResult | None:
         """What the state says; a password cannot be imported."""
         if request.is_import:
-            raise ProviderError("a Password lives in the state alone and cannot be imported; set the secret where it is used")
+            raise ProviderError("a Password lives in the state alone; set the secret where it is used")
         return ReadResult(request.id, request.outputs, None)
 
     def update(self, request: UpdateRequest) -> Properties:

@@ -8,8 +8,8 @@ from contextlib import contextmanager
 import psycopg
 
 from provider.protocol.errors import ProviderError
-from schemata.diff import DiffError
 from schemata.dialects.postgresql.connection import reason
+from schemata.diff import DiffError
 from schemata.errors import SchemataError
 from schemata.model.text import TextError
 from schemata.rows.text import RowsTextError

@@ -31,10 +31,10 @@ class SchemaInputs:
 
 def read_inputs(inputs: Properties) -> SchemaInputs:
     """Reads checked inputs. Raises ProviderError where one is not known yet or missing."""
-    values = [inputs.get(name) for name in REQUIRED]
-    if not all(isinstance(value, str) for value in values):
+    if not all(isinstance(inputs.get(name), str) for name in REQUIRED):
         raise ProviderError(f"a Schema needs {', '.join(REQUIRED)} as texts")
-    return SchemaInputs(*map(str, values), tuple(_allowances(str(inputs.get("allow") or ""))))
+    allowances = tuple(_allowances(str(inputs.get("allow") or "")))
+    return SchemaInputs(str(inputs["database"]), str(inputs["name"]), str(inputs["definition"]), allowances)
 
 
 def read_id(resource_id: str) -> tuple[str, str]:
@@ -46,7 +46,7 @@ def read_id(resource_id: str) -> tuple[str, str]:
 
 
 def problems(inputs: Properties, old_inputs: Properties) -> Iterator[CheckFailure]:
-    """What is wrong with inputs. A definition that was checked before is not read again: that would cost most of a preview."""
+    """What is wrong with inputs. One that was checked before is not read again: that would cost most of a preview."""
     for name in REQUIRED:
         if not isinstance(inputs.get(name), str) and inputs.get(name) is not UNKNOWN:
             yield CheckFailure(name, f"{name} must be given, as a text")

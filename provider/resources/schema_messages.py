@@ -10,8 +10,8 @@ from schemata.outcomes import Applied, LiveSchema, Preview
 
 def creation(counts: ObjectCounts, preview: Preview) -> str:
     """The line of a schema that will be made."""
-    made = f"{_count(counts.tables, 'table')}, {_count(counts.indexes, 'index')}, {_count(counts.foreign_keys, 'foreign key')}"
-    return "\n".join((made, *_remarks(preview)))
+    made = (_count(counts.tables, "table"), _count(counts.indexes, "index"), _count(counts.foreign_keys, "foreign key"))
+    return "\n".join((", ".join(made), *_remarks(preview)))
 
 
 def plan(preview: Preview) -> str:

@@ -8,7 +8,7 @@ import pulumi
 
 
 class DatabaseContents(pulumi.CustomResource):
-    """Says in a preview which schemas leave, with their rows, and how to restore them (Pulumi asks no provider before a delete)."""
+    """Says in a preview which schemas leave, with their rows (Pulumi asks no provider before a delete)."""
 
     def __init__(
         self, name: str, *, database: str, schemas: Iterable[str], opts: pulumi.ResourceOptions | None = None

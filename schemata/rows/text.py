@@ -84,7 +84,9 @@ def _read(lines: Iterable[str]) -> Iterable[_Table]:
     tables: dict[str, _Table] = {}
     for number, line in enumerate(lines, start=2):
         if match := _TABLE.match(line):
-            tables[match["table"]] = _Table(match["table"], tuple(match["key"].split()), tuple(match["columns"].split()))
+            tables[match["table"]] = _Table(
+                match["table"], tuple(match["key"].split()), tuple(match["columns"].split())
+            )
         elif (match := _ROW.match(line)) and match["table"] in tables:
             _read_cell(tables[match["table"]], line, match.end(), number)
         else:

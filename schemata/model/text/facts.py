@@ -56,7 +56,9 @@ def _table_facts(table: Table) -> Iterator[Fact]:
     for column in table.columns:
         yield from _commented(subject, "column", column, tuple(columns.write(column)))
     for constraint in _by_name(table):
-        yield from _commented(subject, constraints.KINDS[type(constraint)], constraint, tuple(constraints.write(constraint)))
+        yield from _commented(
+            subject, constraints.KINDS[type(constraint)], constraint, tuple(constraints.write(constraint))
+        )
     for index in sorted(table.indexes, key=lambda index: index.name):
         yield from _commented(subject, "index", index, tuple(indexes.write(index)))
 

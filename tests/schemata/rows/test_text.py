@@ -36,7 +36,10 @@ def test_a_line_a_cell() -> None:
     [
         ("", "line 1: expected '@rows' and the name of a schema"),
         ("@rows m\nkpis [1]\n", "line 2: cannot read 'kpis [1]'"),
-        ("@rows m\nkpis (a) a b\nkpis [1,2]\n", "line 3: cannot read 'kpis [1,2]': zip() argument 2 is longer than argument 1"),
+        (
+            "@rows m\nkpis (a) a b\nkpis [1,2]\n",
+            "line 3: cannot read 'kpis [1,2]': zip() argument 2 is longer than argument 1",
+        ),
         ("@rows m\nkpis (a) a b\nkpis [1] b {\n", "line 3: cannot read 'kpis [1] b {'"),
     ],
 )
