@@ -29,7 +29,7 @@ class Problem:
         return f"{place}: {path}{self.message}"
 
 
-class DefinitionErrors(Exception):  # noqa: N818  # it holds many
+class DefinitionErrors(Exception):  # it holds many
     """Definitions that cannot be used. Its text has one line a problem, sorted by file and line."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:

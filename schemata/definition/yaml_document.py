@@ -34,7 +34,7 @@ class YamlProblem:
     message: str
 
 
-class YamlErrors(ValueError):  # noqa: N818  # it holds many
+class YamlErrors(ValueError):  # it holds many
     """Text that is not an acceptable document."""
 
     def __init__(self, problems: Iterable[YamlProblem]) -> None:
