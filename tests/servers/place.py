@@ -16,6 +16,7 @@ from servers.endpoint import Endpoint
 from servers.settings import Settings
 
 PASSWORD = "correct horse battery"
+ROOT = Path(__file__).resolve().parent.parent.parent
 
 
 def cluster(state: Path, version: str = "17", **extra: str) -> Cluster:

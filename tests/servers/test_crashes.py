@@ -5,8 +5,6 @@ import signal
 import subprocess
 import sys
 import threading
-import time
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from functools import partial
@@ -18,9 +16,7 @@ import pytest
 from servers import embedded_postgres, initialise, processes, record
 from servers.binaries import WHEELS
 from servers.endpoint import Endpoint
-from tests.servers.place import PASSWORD, as_normal_user, ask, cluster, do
-
-ROOT = Path(__file__).resolve().parent.parent.parent
+from tests.servers.place import PASSWORD, ROOT, as_normal_user, ask, cluster, do
 
 
 def data_of(state: Path) -> Path:
@@ -30,14 +26,6 @@ def data_of(state: Path) -> Path:
     return made.data_directory
 
 
-def until(condition: Callable[[], object]) -> None:
-    """Wait until `condition` holds; a minute is for a machine that is very busy."""
-    deadline = time.monotonic() + 60
-    while not condition():
-        assert time.monotonic() < deadline, "waited in vain"
-        time.sleep(0.01)
-
-
 @pytest.mark.parametrize("version", sorted(WHEELS))
 def test_a_killed_server_starts_again_with_every_row(version: str, state: Path) -> None:
     endpoint = embedded_postgres.ensure(cluster(state, version), PASSWORD)
@@ -45,11 +33,11 @@ def test_a_killed_server_starts_again_with_every_row(version: str, state: Path) 
     with ThreadPoolExecutor(1) as busy:
         # A backend in the middle of a long query outlives its main process, and blocks the next start.
         asleep = busy.submit(_sleep_on, endpoint)
-        until(lambda: ask(endpoint, "SELECT count(*) FROM pg_stat_activity WHERE query LIKE 'SELECT pg_sleep%'"))
+        wait_until(lambda: ask(endpoint, "SELECT count(*) FROM pg_stat_activity WHERE query LIKE 'SELECT pg_sleep%'"))
         pid = processes.postmaster(data_of(state))
         assert pid is not None
         os.kill(pid, signal.SIGKILL)
-        until(lambda: processes.postmaster(data_of(state)) is None)
+        wait_until(lambda: processes.postmaster(data_of(state)) is None)
         assert embedded_postgres.start_if_made(state)
         assert asleep.result() == "ended"
     assert ask(endpoint, "SELECT count(*) FROM kept") == 1000
@@ -85,6 +73,7 @@ import sys
 from pathlib import Path
 from servers import embedded_postgres
 from tests.servers.place import PASSWORD, cluster
+from tests.waiting import wait_until
 embedded_postgres.ensure(cluster(Path(sys.argv[1])), PASSWORD)
 """
 
@@ -112,9 +101,9 @@ def test_two_commands_at_once_make_one_server(state: Path) -> None:
 @pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGINT])
 def test_an_interrupted_initdb_is_in_nobodys_way(how: signal.Signals, state: Path) -> None:
     with command(state) as interrupted:
-        until((state / "server.json").exists)
+        wait_until((state / "server.json").exists)
         home = data_of(state).parent
-        until(lambda: any(home.glob("data.new.*/global")))
+        wait_until(lambda: any(home.glob("data.new.*/global")))
         interrupted.send_signal(how)
         interrupted.communicate()
     assert not (home / "data").exists()

@@ -14,9 +14,7 @@ import pytest
 from servers import account, binaries, diagnosis, embedded_postgres, initialise, ports, record
 from servers.binaries import WHEELS, Binaries
 from servers.errors import ServerError
-from tests.servers.place import PASSWORD, as_normal_user, ask, cluster, do
-
-ROOT = Path(__file__).resolve().parent.parent.parent
+from tests.servers.place import PASSWORD, ROOT, as_normal_user, ask, cluster, do
 
 
 def test_a_taken_port_names_its_holder_and_another_port(state: Path) -> None:
