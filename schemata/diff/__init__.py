@@ -2,8 +2,8 @@
 
 from schemata.diff.changes import Change
 from schemata.diff.error import DiffError, HintProblem
-from schemata.diff.inverse import invert
+from schemata.diff.inverse import invert, invert_all
 from schemata.diff.schema import diff
 from schemata.diff.subject import subject
 
-__all__ = ["Change", "DiffError", "HintProblem", "diff", "invert", "subject"]
+__all__ = ["Change", "DiffError", "HintProblem", "diff", "invert", "invert_all", "subject"]

@@ -1,20 +1,49 @@
-"""The change that takes another one back, for the history."""
+"""The changes that take others back, for the history."""
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import assert_never
+from collections.abc import Iterable, Mapping
+from dataclasses import fields, replace
+from typing import Any, assert_never
 
 from schemata.diff import changes
-from schemata.diff.changes import Change
+from schemata.diff.changes import Change, ObjectKind
+from schemata.diff.renaming import Renames, renamed_column, renamed_constraint, renamed_index, renamed_table
 from schemata.diff.type_change import TypeChange, classify
+from schemata.model import Check, Column, ForeignKey, Index, PrimaryKey, Table, Unique
+
+
+def invert_all(found: Iterable[Change]) -> tuple[Change | None, ...]:
+    """The changes that take all changes of a diff back, None for each that cannot be; plan the others for the way back.
+
+    They speak of tables and columns as these were before, since renames come first on the way back too.
+    """
+    found = tuple(found)
+    renames = _renames_back(found)
+    sources: dict[tuple[type, str, str], str] = {
+        (type(change), change.table, change.name): change.source for change in found if isinstance(change, _OWNED)
+    }
+    return tuple(_invert_among(change, renames, sources) for change in found)
+
+
+_OWNED = (changes.RenameColumn, changes.RenameConstraint, changes.RenameIndex)
+_RENAMES: dict[ObjectKind, type[Change]] = {
+    ObjectKind.COLUMN: changes.RenameColumn,
+    ObjectKind.CONSTRAINT: changes.RenameConstraint,
+    ObjectKind.INDEX: changes.RenameIndex,
+}
+
+
+def _invert_among(change: Change, renames: Renames, sources: Mapping[tuple[type, str, str], str]) -> Change | None:
+    inverted = invert(change)
+    if isinstance(inverted, changes.SetComment) and inverted.kind in _RENAMES:
+        named = (_RENAMES[inverted.kind], inverted.table, inverted.name)
+        inverted = replace(inverted, name=sources.get(named, inverted.name))
+    return None if inverted is None else _under_names(inverted, renames)
 
 
 def invert(change: Change) -> Change | None:  # noqa: C901 - one case a kind, checked to be complete
-    """The change that takes `change` back, or None where data would be needed that the change has dropped.
-
-    Invert all changes of a diff to plan the way back.
-    """
+    """The change that takes `change` back, or None where data would be needed that the change has dropped."""
     match change:
         case changes.CreateSchema() | changes.ArchiveTable() | changes.DropExpression() | changes.ValidateConstraint():
             return None
@@ -54,3 +83,42 @@ def _alter_type(change: changes.AlterType) -> changes.AlterType | None:
     if classify(change.live.type, change.desired.type) is TypeChange.LOSSY:
         return None
     return replace(change, live=change.desired, desired=change.live)
+
+
+def _renames_back(found: Iterable[Change]) -> Renames:
+    tables = {change.name: change.source for change in found if isinstance(change, changes.RenameTable)}
+    columns: dict[str, dict[str, str]] = {}
+    for change in found:
+        if isinstance(change, changes.RenameColumn):
+            columns.setdefault(tables.get(change.table, change.table), {})[change.name] = change.source
+    return Renames(tables, columns)
+
+
+def _under_names(change: Change, renames: Renames) -> Change:
+    """The change with the renames done in whatever it holds."""
+    owner = getattr(change, "table", "")
+    table = renames.tables.get(owner, owner) if isinstance(owner, str) else ""
+    values = {field.name: getattr(change, field.name) for field in fields(change)}
+    done: dict[str, Any] = {name: _value(name, value, table, renames) for name, value in values.items()}
+    return replace(change, **done)
+
+
+def _value(field: str, value: object, table: str, renames: Renames) -> object:
+    names = renames.columns.get(table, {})
+    match value:
+        case Table():
+            return renamed_table(value, renames)
+        case Column():
+            return renamed_column(value, names)
+        case PrimaryKey() | Unique() | Check() | ForeignKey():
+            return renamed_constraint(value, names, renames)
+        case Index():
+            return renamed_index(value, names)
+        case tuple():
+            return tuple(_value(field, item, table, renames) for item in value)
+        case str() if field == "table":
+            return table
+        case str() if field == "column":
+            return names.get(value, value)
+        case _:
+            return value

@@ -9,6 +9,7 @@ from schemata.diff.type_change import TypeChange, classify
 from schemata.model import Column, Constraint, Index, PrimaryKey, Unique
 from schemata.plan import operations as op
 from schemata.plan.hazards import HazardCode
+from schemata.plan.not_null import is_not_null_check
 from schemata.plan.operations import Operation
 from schemata.plan.situation import Situation
 from schemata.plan.subject import table_of
@@ -19,10 +20,33 @@ Finding = tuple[HazardCode, str]
 
 
 def assess(operation: Operation, situation: Situation) -> Iterator[Finding]:
-    """The hazards of an operation. One on a table without rows has none: nothing is lost or fails."""
+    """The hazards of an operation.
+
+    On a table without rows nothing is lost and nobody waits; but what others made is never dropped silently.
+    """
+    yield from _unmanaged(operation, situation)
     table = table_of(operation)
     if table is None or situation.is_populated(table):
         yield from _assess(operation, situation)
+
+
+def _unmanaged(operation: Operation, situation: Situation) -> Iterator[Finding]:
+    match operation:
+        case op.ArchiveTable(table=table) if situation.is_unmanaged(table.name):
+            yield HazardCode.UNMANAGED_DROP, "it would be archived"
+        case op.DropColumn(table=owner, column=item) if situation.is_unmanaged(owner, item.name):
+            yield HazardCode.UNMANAGED_DROP, "it would be dropped"
+        case op.DropConstraint(table=owner, constraint=item) if _is_foreign(owner, item, situation):
+            yield HazardCode.UNMANAGED_DROP, "it would be dropped"
+        case op.DropIndex(table=owner, index=item) if situation.is_unmanaged(owner, item.name):
+            yield HazardCode.UNMANAGED_DROP, "it would be dropped"
+        case _:
+            return
+
+
+def _is_foreign(table: str, constraint: Constraint, situation: Situation) -> bool:
+    """Whether others made a constraint: not the check that an interrupted SET NOT NULL left."""
+    return not is_not_null_check(constraint) and situation.is_unmanaged(table, constraint.name)
 
 
 def _assess(operation: Operation, situation: Situation) -> Iterator[Finding]:  # noqa: C901 - one case a kind, complete

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 
 from schemata.diff import changes
@@ -11,6 +10,7 @@ from schemata.diff.type_change import is_in_place
 from schemata.model import Column
 from schemata.plan import comments, constraints
 from schemata.plan import operations as op
+from schemata.plan.not_null import not_null_check_name
 from schemata.plan.order import Phase, Placed, Rank
 from schemata.plan.situation import Situation
 
@@ -77,14 +77,6 @@ def _set_not_null(change: changes.SetNotNull, situation: Situation) -> Iterator[
     yield Placed(op.ValidateNotNullCheck(table, column, check), Rank.VALIDATE_NOT_NULL, Phase.VALIDATION)
     yield Placed(op.SetNotNull(table, column), Rank.SET_NOT_NULL, Phase.VALIDATION)
     yield Placed(op.DropNotNullCheck(table, column, check), Rank.DROP_NOT_NULL_CHECK, Phase.VALIDATION)
-
-
-def not_null_check_name(column: str) -> str:
-    """The name of the check that stands in for NOT NULL until all rows are proved; the same each time."""
-    name = f"schemata_not_null_{column}"
-    if len(name.encode()) <= 63:
-        return name
-    return f"schemata_not_null_{hashlib.sha256(column.encode()).hexdigest()[:32]}"
 
 
 def _set_identity(change: changes.SetIdentity, situation: Situation) -> Iterator[Placed]:

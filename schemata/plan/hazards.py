@@ -18,6 +18,7 @@ class HazardCode(StrEnum):
     DATA_LOSS = "data_loss"
     REWRITE = "rewrite"
     ACCESS_EXCLUSIVE_LOCK = "access_exclusive_lock"
+    UNMANAGED_DROP = "unmanaged_drop"
     FAILS_ON_ROWS = "fails_on_rows"
     MAY_FAIL_ON_DATA = "may_fail_on_data"
     BACKWARD_INCOMPATIBLE = "backward_incompatible"
@@ -50,6 +51,11 @@ HAZARDS: Mapping[HazardCode, HazardKind] = MappingProxyType(
             "Nobody can read or write the table of {object} for as long as its size takes: {detail}.",
             blocking=True,
             remedy="Drop the index in a change before and put it back in one after; or allow it in a quiet hour.",
+        ),
+        HazardCode.UNMANAGED_DROP: HazardKind(
+            "{object} was not made by this program: {detail}.",
+            blocking=True,
+            remedy="Put it into the definition to keep it, or drop it by hand.",
         ),
         HazardCode.FAILS_ON_ROWS: HazardKind(
             "{object} cannot be added to a table with rows: {detail}.",

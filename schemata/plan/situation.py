@@ -23,11 +23,13 @@ class PlanContext:
         schema: the name of the schema.
         rows: an estimate of the rows of each live table, by its live name; None or left out where it is not known.
         stamp: the time, for the name of the archive: nothing here reads a clock.
+        unmanaged: live objects that this program did not make: `orders`, or `orders.sneaky` for what belongs to it.
     """
 
     schema: str
     rows: Mapping[str, int | None] = field(default_factory=dict)
     stamp: str = "00000000t000000z"
+    unmanaged: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,7 @@ class Situation:
     """The context and what follows from all changes together. Tables are under their desired names."""
 
     context: PlanContext
+    sources: Mapping[str, str]
     created: frozenset[str]
     empty: frozenset[str]
     late_keys: frozenset[tuple[str, frozenset[str]]]
@@ -51,6 +54,12 @@ class Situation:
         target = (key.referenced_table, frozenset(key.referenced_columns))
         late = key.referenced_schema is not None or target in self.late_keys
         return Phase.FOREIGN_KEYS if late else Phase.TRANSACTION
+
+    def is_unmanaged(self, table: str, name: str = "") -> bool:
+        """Whether a live table, or what belongs to it, was made by others and does not come back in this plan."""
+        live = f"{self.sources.get(table, table)}.{name}".rstrip(".")
+        again = (table, name) in self.added or (table, name) in self.added_indexes
+        return live in self.context.unmanaged and not again
 
     def has_gap(self, table: str, constraint: Constraint) -> bool:
         """Whether a dropped constraint comes back in a later phase, so that nothing enforces it in between."""
@@ -69,6 +78,7 @@ def situation_of(found: Iterable[Change], context: PlanContext) -> Situation:
     empty = frozenset(name for name, source in live.items() if context.rows.get(source) == 0)
     return Situation(
         context=context,
+        sources=sources,
         created=created,
         empty=empty,
         late_keys=frozenset(_keys(found, created | empty)),

@@ -89,9 +89,9 @@ def tables(draw: st.DrawFn, name: str) -> Table:
         plain += (Column("total", DataType.parse("double precision"), generated=f"{source} * {factor}"),)
     keyable = [column.name for column in plain if column.type.name not in ("jsonb",) and column.name != "total"]
     table = Table(name, plain, comment=draw(comments))
-    if keyable and draw(st.booleans()):
+    if draw(st.booleans()) and keyable:
         table = replace(table, primary_key=PrimaryKey(f"{name}_pkey", draw(some(keyable)), comment=draw(comments)))
-    if keyable and draw(st.booleans()):
+    if draw(st.booleans()) and keyable:
         deferrable = draw(st.none() | st.sampled_from(Deferrable))
         unique = Unique(f"{name}_key", draw(some(keyable)), deferrable=deferrable)
         table = replace(table, uniques=(unique,))
@@ -193,13 +193,13 @@ def _referring(table: Table, other: Table) -> list[str]:
     ]
 
 
-# Any content -----------------------------------------------------------------------------------------------------------
+# Any content
 
 any_names = st.sampled_from(("orders", 'sa"id', "größe", "Order lines", "`", "(", "+", "null")) | st.text(
-    st.characters(exclude_categories=("C", "Z"), max_codepoint=0xFFFF), min_size=1, max_size=4
+    st.characters(exclude_categories=["C", "Z"], max_codepoint=0xFFFF), min_size=1, max_size=4
 )
 long_texts = st.sampled_from(("x" * 300, "a b " * 60, "`" * 150, "\\\n" * 90, "größe " * 30, "'; -- " * 40))
-any_texts = long_texts | st.text(st.characters(exclude_categories=("Cs",), exclude_characters="\0"), max_size=20)
+any_texts = long_texts | st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=20)
 hints = st.none() | any_names
 name_lists = st.lists(any_names, min_size=1, max_size=4).map(tuple)
 deferrables = st.none() | st.sampled_from(Deferrable)

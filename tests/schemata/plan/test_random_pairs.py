@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 import psycopg
@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 
 from schemata.dialects.postgresql.catalogue import read
 from schemata.dialects.postgresql.render import render
-from schemata.diff import diff
-from schemata.model import Schema
+from schemata.diff import Change, diff, invert_all
+from schemata.diff.renaming import Renames, under_desired_names
+from schemata.model import Check, Column, DataType, Index, IndexKey, Schema, Table
 from schemata.plan import PlanContext, plan
-from tests.conftest import Database
+from tests.postgres_server import Database
 from tests.schemata.strategies import schemas
 
 on_server = settings(
@@ -39,6 +40,12 @@ def apply(connection: psycopg.Connection, live: Schema | None, desired: Schema, 
     known = {} if live is None else {table.name: rows for table in live.tables}
     for step in plan(diff(live, desired), PlanContext(desired.name, known)).steps:
         connection.execute(render(step.operation, desired.name).encode())
+
+
+def run(connection: psycopg.Connection, found: Iterable[Change]) -> None:
+    """Applies changes of schema `s`."""
+    for step in plan(found, PlanContext("s")).steps:
+        connection.execute(render(step.operation, "s").encode())
 
 
 def live_schema(connection: psycopg.Connection, name: str) -> Schema:
@@ -73,3 +80,47 @@ def test_a_plan_makes_what_was_asked_for(
 
     apply(connection, made, live, rows)
     assert live_schema(connection, "s") == live
+
+
+@on_server
+@given(first=schemas("s"))
+def test_an_inverse_takes_a_plan_back(connection: psycopg.Connection, first: Schema) -> None:
+    forget(connection)
+    apply(connection, None, first, None)
+    live = live_schema(connection, "s")
+    desired = renamed_and_commented(live)
+    found = diff(live, desired)
+    run(connection, found)
+    assert diff(live_schema(connection, "s"), desired) == ()
+
+    inverse = invert_all(found)
+    assert None not in inverse
+    run(connection, [change for change in inverse if change is not None])
+    assert live_schema(connection, "s") == live
+
+
+def renamed_and_commented(live: Schema) -> Schema:
+    """The schema with other names, comments, an index and a column more; keys and checks follow the names."""
+    tables = {table.name: f"{table.name} two" for table in live.tables}
+    columns = {
+        tables[table.name]: {column.name: f"{column.name} two" for column in table.columns} for table in live.tables
+    }
+    moved = under_desired_names(live, Renames(tables, columns))
+    return replace(moved, tables=tuple(changed(table) for table in moved.tables))
+
+
+def changed(table: Table) -> Table:
+    """A table whose renames have their hints, with more columns and indexes."""
+    columns = tuple(
+        replace(column, comment="c", renamed_from=column.name.removesuffix(" two")) for column in table.columns
+    )
+    added = Column("added", DataType("integer"), default="1")
+    index = Index(f"ix {table.name}", (IndexKey("added"),), comment="i")
+    return replace(
+        table,
+        columns=(*columns, added),
+        checks=(*(replace(check, comment="k") for check in table.checks), Check("k", "(added > 0)")),
+        indexes=(*(replace(index, name=f"{index.name} two", comment="j") for index in table.indexes), index),
+        comment="t",
+        renamed_from=table.name.removesuffix(" two"),
+    )
