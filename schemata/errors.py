@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-# ruff: noqa: N818 - each is named for what happened, in the words of the reports
-
 
 class SchemataError(Exception):
     """The base of all problems that a user can act on."""

@@ -42,8 +42,8 @@ def preview(
     """What `apply` would do, from one read of what is live. A server that does not answer within 3 s is no error.
 
     `recorded_text` is the definition that was applied last (from a state), or None for a schema to create. Without a
-    server (None, or no answer) the plan is from `recorded_text` to `desired_text`, and a note says so. A live schema that
-    a state has but nothing records was imported: it is planned as ours.
+    server (None, or no answer) the plan is from `recorded_text` to `desired_text`, and a note says so. A live schema
+    that a state has but nothing records was imported: it is planned as ours.
     Raises TextError, DiffError (a rename's hint that matches nothing), NotOurs.
     """
     desired = parse(desired_text)

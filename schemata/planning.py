@@ -42,7 +42,7 @@ class Planned:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What a database has of a desired schema, under its name or the one it is renamed from, and what is recorded of it."""
+    """What a database has of a desired schema, under its name or its former one, and what is recorded of it."""
 
     found: Catalogue
     known: Mapping[str, Record]
