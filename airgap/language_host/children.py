@@ -43,8 +43,11 @@ class Children:
         return code
 
     def end(self, child: subprocess.Popen[bytes]) -> None:
-        """Interrupt ``child``; kill its group when it has not ended after the grace time."""
-        _signal_group(child, signal.SIGINT)
+        """Terminate ``child``; kill its group when it has not ended after the grace time.
+
+        An interrupt would make a Python program print a traceback.
+        """
+        _signal_group(child, signal.SIGTERM)
         try:
             child.wait(_GRACE_SECONDS)
         except subprocess.TimeoutExpired:
