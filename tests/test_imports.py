@@ -71,9 +71,9 @@ def _upward(module: str) -> Iterator[str]:
     if package is None:
         return  # schemata.pipeline and what only it and the command line use: held by the other packages' rules
     for imported in _imports(MODULES[module]):
-        if imported.split(".")[0] in PROJECT and not _is_below(imported, package):
-            if not any(_is_below(imported, other) for other in ALLOWED[package]):
-                yield imported
+        allowed = (package, *ALLOWED[package])
+        if imported.split(".")[0] in PROJECT and not any(_is_below(imported, other) for other in allowed):
+            yield imported
 
 
 def test_the_pure_parts_do_no_input_or_output() -> None:

@@ -10,7 +10,10 @@ Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
 
 @dataclass(frozen=True, slots=True)
 class TableRows:
-    """The rows of one table. `rows` hold JSON values in the order of `columns`; `key_columns` tell one row from another."""
+    """The rows of one table.
+
+    `rows` hold JSON values in the order of `columns`; `key_columns` tell one row from another.
+    """
 
     table: str
     key_columns: tuple[str, ...]

@@ -14,9 +14,9 @@ from schemata.rows.text import ReferenceRows
 
 
 def apply(connection: psycopg.Connection, desired: ReferenceRows, recorded: ReferenceRows | None) -> RowCounts:
-    """Inserts and updates the desired rows and removes those that were ours and are desired no more, in one transaction.
+    """Inserts and updates the desired rows, and removes those that were ours and are desired no more.
 
-    Rows that neither set names are never touched. Raises psycopg.Error.
+    All in one transaction. Rows that neither set names are never touched. Raises psycopg.Error.
     """
     with connection.transaction():
         counts = RowCounts()
@@ -33,7 +33,10 @@ def remove(connection: psycopg.Connection, recorded: ReferenceRows) -> RowCounts
 
 
 def live(connection: psycopg.Connection, recorded: ReferenceRows) -> ReferenceRows:
-    """Our rows as they are now: those that somebody removed are missing, cells that somebody changed have their value of now."""
+    """Our rows as they are now.
+
+    Those that somebody removed are missing, cells that somebody changed have their value of now.
+    """
     tables = tuple(_live_table(connection, recorded.schema, table) for table in recorded.tables)
     return replace(recorded, tables=tables)
 

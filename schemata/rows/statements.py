@@ -1,5 +1,7 @@
-"""The statements that load reference rows. The values travel as one JSON parameter, which Postgres itself converts to the
-columns' types (`jsonb_populate_recordset`), so that a value is compared and stored as the column would.
+"""The statements that load reference rows.
+
+The values travel as one JSON parameter, which Postgres itself converts to the columns' types
+(`jsonb_populate_recordset`), so that a value is compared and stored as the column would.
 """
 
 from __future__ import annotations
@@ -38,13 +40,17 @@ def delete(schema: str, table: TableRows) -> str:
 
 
 def compare(schema: str, table: TableRows) -> str:
-    """The rows that are not live as desired: (key as a JSON array, changed cells as a JSON object, or NULL for a missing row)."""
+    """The rows that are not live as desired: key as a JSON array, changed cells as a JSON object.
+
+    The cells of a row that is missing are NULL.
+    """
     key = ", ".join(f"desired.{identifier(column)}" for column in table.key_columns)
     joined = " AND ".join(f"live.{identifier(column)} = desired.{identifier(column)}" for column in table.key_columns)
     missing = f"live.{identifier(table.key_columns[0])} IS NULL"
+    cells = f"CASE WHEN {missing} THEN NULL ELSE {_changed_cells(table)} END"
     return (
         "SELECT * FROM (\n"
-        f"  SELECT jsonb_build_array({key}) AS key, CASE WHEN {missing} THEN NULL ELSE {_changed_cells(table)} END AS cells\n"
+        f"  SELECT jsonb_build_array({key}) AS key, {cells} AS cells\n"
         f"  FROM {_records(schema, table)} AS desired LEFT JOIN {qualified(schema, table.table)} AS live ON {joined}\n"
         ") AS compared WHERE cells IS NULL OR cells <> '{}'::jsonb"
     )

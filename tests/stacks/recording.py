@@ -1,4 +1,4 @@
-"""`python -m tests.stacks.recording [REFUSAL]`: run the program under Pulumi's mocks and print what it declares, as JSON.
+"""`python -m tests.stacks.recording [REFUSAL]`: run the program under Pulumi's mocks, print what it declares as JSON.
 
 A process of its own, because Pulumi's runtime is global state and its mocks leave event loops open.
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import json
 import sys
-from typing import Any
+from typing import Any, NoReturn
 
 import pulumi
 from pulumi.runtime import MockCallArgs, MockResourceArgs
@@ -54,7 +54,7 @@ class Recording(pulumi.runtime.Mocks):
         outputs = {**args.inputs, **OUTPUTS[args.typ]}
         return f"{args.name}-id", outputs | {"refused": self.refusal} if "refused" in outputs else outputs
 
-    def call(self, args: MockCallArgs) -> dict[Any, Any]:
+    def call(self, args: MockCallArgs) -> NoReturn:
         """No function of any provider is used."""
         raise AssertionError(f"unexpected call of {args.token}")
 

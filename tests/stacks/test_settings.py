@@ -53,7 +53,9 @@ def test_every_problem_with_its_place(tmp_path: Path) -> None:
     assert str(caught.value).splitlines() == [
         "Pulumi.dev.yaml:1:1: digi-infrastructure:postgresPort: is missing. bin/pulumi chooses a port; without it: "
         "pulumi config set digi-infrastructure:postgresPort 5432",
-        "Pulumi.dev.yaml:2:3: digi-infrastructure:valueChain: unknown setting 'valueChain'. Did you mean 'valueChains'?",
-        "Pulumi.dev.yaml:4:5: digi-infrastructure:postgres.mode: Input should be 'embedded' or 'external'; found 'embeded'.",
+        "Pulumi.dev.yaml:2:3: digi-infrastructure:valueChain: unknown setting 'valueChain'. "
+        "Did you mean 'valueChains'?",
+        "Pulumi.dev.yaml:4:5: digi-infrastructure:postgres.mode: Input should be 'embedded' or 'external'; "
+        "found 'embeded'.",
         "Pulumi.dev.yaml:5:5: digi-infrastructure:postgres.versoin: unknown setting 'versoin'. Did you mean 'version'?",
     ]

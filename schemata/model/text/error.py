@@ -2,4 +2,4 @@
 
 
 class TextError(ValueError):
-    """A schema's canonical text that cannot be read: the number of the line, what was expected and what stands there."""
+    """A canonical text that cannot be read: the number of the line, what was expected and what stands there."""

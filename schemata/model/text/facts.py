@@ -1,7 +1,7 @@
 """A schema as facts: one logical line an object, under a key that names the object.
 
-Facts are what digests are taken of, and what drift is told by: a live object whose fact has the digest that was recorded when it
-was made has not been touched since.
+Facts are what digests are taken of, and what drift is told by: a live object whose fact has the digest that was
+recorded when it was made has not been touched since.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ class Fact:
 
 
 def facts(schema: Schema) -> Iterator[Fact]:
-    """All facts of a schema: itself, then tables by name; columns in their order, then keys, checks, indexes by name."""
+    """All facts: the schema, then tables by name; columns in their order, then keys, checks, indexes by name."""
     renamed = ("renamed-from", name(schema.renamed_from)) if schema.renamed_from else ()
     yield Fact("@schema", (name(schema.name), *renamed))
     if schema.comment is not None:

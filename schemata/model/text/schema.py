@@ -1,7 +1,7 @@
 """The canonical text of a schema: how a definition travels to the provider and is shown in a preview.
 
-One line an object, every line names its table, so that a line of a diff can be read alone. It begins with `@`, which no YAML or
-JSON document does: Pulumi then shows a change of it as a diff of lines.
+One line an object, every line names its table, so that a line of a diff can be read alone. It begins with `@`, which no
+YAML or JSON document does: Pulumi then shows a change of it as a diff of lines.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """Words of the canonical text: names, bare words and free text, written and read.
 
-A name is bare (`orders`) or, where it is not plain, quoted as in SQL (`"Order lines"`). Free text (an expression, a comment)
-stands between backticks, a backtick in it is doubled, and a line break or backslash is written as `\\n` or `\\\\`.
+A name is bare (`orders`) or, where it is not plain, quoted as in SQL (`"Order lines"`). Free text (an expression, a
+comment) stands between backticks, a backtick in it is doubled, and a line break or backslash is written as `\\n` or
+`\\\\`.
 """
 
 from __future__ import annotations
@@ -61,7 +62,10 @@ def parenthesised(written: list[str]) -> list[str]:
 
 
 class Tokens:
-    """Reads the tokens of one logical line from left to right. Every method raises TextError where the line does not fit."""
+    """Reads the tokens of one logical line from left to right.
+
+    Every method raises TextError where the line does not fit.
+    """
 
     def __init__(self, line: str, number: int) -> None:
         self._number = number
