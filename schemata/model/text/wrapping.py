@@ -1,7 +1,9 @@
 """Long lines cut, and joined again.
 
-Pulumi cuts a shown line at 150 characters, so a line of the canonical text is at most 140 bytes long: a longer one goes on in
-lines that begin with the same subject and a `+`. Free text is cut at a blank where there is one.
+Pulumi cuts a shown line at 150 characters, so a line of the canonical text is at most 140 bytes long. A longer one goes
+on in lines that begin with the same subject and a `+`, or with the table and a `+` where the subject is too long for
+that. Only names full of quotes, which are doubled, can make a line longer. Free text is cut at a blank where there is
+one.
 """
 
 from __future__ import annotations
@@ -10,63 +12,86 @@ import re
 from collections.abc import Iterable, Iterator
 
 LIMIT = 140
-_TEXT = re.compile(r"(`(?:[^`]|``)*`)")
+# Free text can be cut anywhere, but pieces shorter than this are no use to a reader.
+_SHORTEST_PIECE = 24
+
+_NAME = r'(?:"(?:[^"]|"")+"|[a-z_][a-z0-9_]*)'
+_SUBJECT = re.compile(rf"(?P<table>@\S+|{_NAME})(?P<kind> [a-z-]+)?(?P<name> {_NAME})?")
+_CONTINUED = re.compile(rf"{_SUBJECT.pattern} \+ ")
+# What a token may be cut into: free text, quoted names, and what stands between blanks, dots and those.
+_ATOM = re.compile(r"""`(?:[^`]|``)*`|"(?:[^"]|"")+"|\.|[^\s`".]+""")
+# What free text may be cut into: nothing shorter than an escape or a doubled backtick.
+_UNIT = re.compile(r"``|\\.|[^\s`\\]+\s?|.", re.DOTALL)
 
 
 def wrap(subject: str, tokens: Iterable[str]) -> Iterator[str]:
     """Lays `tokens` out behind `subject`, the words that name the object, on as many lines as they need."""
-    line = subject
-    pieces = list(_pieces(tokens, LIMIT - len(subject.encode()) - 4))
-    for piece in pieces:
-        if line != subject and len(f"{line} {piece}".encode()) >= LIMIT:
-            yield line
-            line = f"{subject} +"
-        line = f"{line} {piece}"
-    yield line
+    whole = " ".join((subject, *tokens))
+    if len(whole.encode()) <= LIMIT:
+        yield whole
+    else:
+        yield from _wrap(subject, whole[len(subject) :])
 
 
 def join(lines: Iterable[str]) -> Iterator[tuple[int, str]]:
     """Joins continued lines: (number of the first line, whole line)."""
-    number, whole, subject = 0, "", ""
+    number, whole = 0, ""
     for at, line in enumerate(lines, start=1):
-        if number and line.startswith(f"{subject} + "):
-            whole = f"{whole} {line[len(subject) + 3 :]}"
+        match = _CONTINUED.match(line) if " + " in line else None
+        if match and whole.startswith(f"{match['table']} "):
+            whole = f"{whole} {line[match.end() :]}"
             continue
         if number:
             yield number, whole
-        number, whole, subject = at, line, subject_of(line)
+        number, whole = at, line
     if number:
         yield number, whole
 
 
-_SUBJECT = re.compile(r'(?:@\S+|(?:"(?:[^"]|"")+"|[^\s"`]+) [a-z-]+(?: (?:"(?:[^"]|"")+"|[a-z_][a-z0-9_]*))?)')
+def _wrap(subject: str, rest: str) -> Iterator[str]:
+    atoms = _ATOM.findall(rest)
+    line, continued = _heads(subject, atoms)
+    atoms = _ATOM.findall(subject[len(line) :]) + atoms
+    for piece in _pieces(atoms, _room(continued)):
+        if len(f"{line} {piece}".encode()) > LIMIT:
+            yield line
+            line = continued
+        line = f"{line} {piece}"
+    yield line
 
 
-def subject_of(line: str) -> str:
-    """The words of a line that name its object: `orders column id`, `orders comment`, `@comment`."""
-    match = _SUBJECT.match(line)
-    return match[0] if match else line
+def _heads(subject: str, atoms: list[str]) -> tuple[str, str]:
+    """What the first line and each further one begin with."""
+    widest = max((_SHORTEST_PIECE if atom.startswith("`") else len(atom.encode()) for atom in atoms), default=0)
+    continued = f"{subject} +"
+    if len(continued.encode()) + 1 + widest <= LIMIT:
+        return subject, continued
+    words = _SUBJECT.fullmatch(subject)
+    assert words is not None
+    first = subject if len(subject.encode()) <= LIMIT else f"{words['table']}{words['kind']}"
+    return first, f"{words['table']} +"
 
 
-def _pieces(tokens: Iterable[str], room: int) -> Iterator[str]:
-    for token in tokens:
-        parts = _TEXT.split(token) if len(token.encode()) > room else [token]
-        for part in filter(None, parts):
-            is_text = part.startswith("`") and len(part.encode()) > room
-            yield from _cut(part[1:-1], room - 2) if is_text else [part.strip()]
+def _room(head: str) -> int:
+    """The bytes that a line has left behind its head and a blank."""
+    return max(LIMIT - len(head.encode()) - 1, _SHORTEST_PIECE)
+
+
+def _pieces(atoms: Iterable[str], room: int) -> Iterator[str]:
+    for atom in atoms:
+        if atom.startswith("`") and len(atom.encode()) > room:
+            yield from _cut(atom[1:-1], room - 2)
+        else:
+            yield atom
 
 
 def _cut(text: str, room: int) -> Iterator[str]:
-    """Cuts the inside of a backtick text into pieces of at most `room` bytes, never inside an escape or a doubled backtick."""
+    """Cuts the inside of a backtick text into pieces of at most `room` bytes."""
     piece = ""
-    for part in re.findall(r"``|\\.|[^\s`\\]+\s?|\s|.", text, re.DOTALL):
-        for unit in _units(part, room):
+    for part in _UNIT.findall(text):
+        for unit in [part] if len(part.encode()) <= room else part:
             if piece and len((piece + unit).encode()) > room:
                 yield f"`{piece}`"
                 piece = ""
             piece += unit
     yield f"`{piece}`"
-
-
-def _units(part: str, room: int) -> Iterable[str]:
-    return [part] if len(part.encode()) <= room else part
