@@ -17,6 +17,7 @@ from servers import embedded_postgres, initialise, processes, record
 from servers.binaries import WHEELS
 from servers.endpoint import Endpoint
 from tests.servers.place import PASSWORD, ROOT, as_normal_user, ask, cluster, do
+from tests.waiting import wait_until
 
 
 def data_of(state: Path) -> Path:
@@ -45,7 +46,7 @@ def test_a_killed_server_starts_again_with_every_row(version: str, state: Path) 
 
 def _sleep_on(endpoint: Endpoint) -> str:
     with suppress(psycopg.OperationalError):
-        ask(endpoint, "SELECT pg_sleep(300)::text")
+        ask(endpoint, "SELECT pg_sleep(60)::text")
         return "slept"
     return "ended"
 
@@ -73,7 +74,6 @@ import sys
 from pathlib import Path
 from servers import embedded_postgres
 from tests.servers.place import PASSWORD, cluster
-from tests.waiting import wait_until
 embedded_postgres.ensure(cluster(Path(sys.argv[1])), PASSWORD)
 """
 
