@@ -6,10 +6,10 @@ STACK ?= dev
 VENV := .venv/bin
 MIN_PYTHON := 3.11
 
-.PHONY: help up preview refresh down destroy test check venv python lock
+.PHONY: help up preview refresh environment down destroy test check venv python lock
 
 help: ## list the commands
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 22
 
 up: venv ## install what is needed, then bring the stack up (STACK=dev)
 	@bin/pulumi up --yes --stack $(STACK)
@@ -20,6 +20,9 @@ preview: venv ## show what `make up` would change
 
 refresh: venv ## find out what was changed by hand
 	@bin/pulumi refresh --yes --stack $(STACK)
+
+environment: venv ## print what a shell needs for plain pulumi: eval "$(make -s environment)"
+	@$(VENV)/python -m launcher.exports --stack $(STACK)
 
 down: venv ## stop the stack's server and keep its data
 	@$(VENV)/python -m launcher.down --stack $(STACK)

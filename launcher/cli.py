@@ -57,7 +57,8 @@ def _official(project: Project) -> Iterator[Path]:
     home = os.environ.get("PULUMI_HOME") or Path.home() / ".pulumi"
     candidates = [Path(on_path).resolve()] if on_path else []
     for executable in [*candidates, Path(home, "bin", "pulumi")]:
-        if _has_language_host(executable) and installed.is_new_enough(project, executable):
+        is_built_here = executable == cache.built().executable  # `make environment` puts that on PATH
+        if not is_built_here and _has_language_host(executable) and installed.is_new_enough(project, executable):
             yield executable
     if cache.downloaded().is_complete():
         yield cache.downloaded().executable

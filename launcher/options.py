@@ -1,5 +1,6 @@
 """The one option of the project's own commands."""
 
+import os
 from collections.abc import Sequence
 
 from launcher import command_line
@@ -15,3 +16,8 @@ def stack(arguments: Sequence[str]) -> str:
             return name
     message = f"the arguments {' '.join(arguments)!r} are not known"
     raise LauncherError(message, "The only option is --stack NAME.", ExitCode.USAGE)
+
+
+def stack_of_environment() -> str:
+    """The stack that ``DIGI_STACK`` names, for commands that pass on all of their arguments; ``dev`` without it."""
+    return os.environ.get("DIGI_STACK") or command_line.DEFAULT_STACK

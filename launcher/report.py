@@ -21,7 +21,9 @@ def problems(action: Callable[[], int]) -> int:
         return _tell(error.problem, error.remedy, ExitCode.UNAVAILABLE)
     except OSError as error:
         return _tell(
-            str(error), _REMEDIES.get(error.errno or 0, "See docs/troubleshooting.md."), ExitCode.CANNOT_CREATE
+            str(error),
+            _REMEDIES.get(error.errno or 0, "Look at the path that is named, and run the command again."),
+            ExitCode.CANNOT_CREATE,
         )
     except KeyboardInterrupt:
         return _tell("interrupted", "Run the command again: it goes on where this one stopped.", ExitCode.INTERRUPTED)

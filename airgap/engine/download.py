@@ -12,7 +12,7 @@ from airgap.engine import cache
 from airgap.engine.cache import VERSION, Engine
 from airgap.progress import Progress
 
-_ADDRESS = "https://get.pulumi.com/releases/sdk/pulumi-v{version}-{system}-{machine}.tar.gz"
+ADDRESS = "https://get.pulumi.com/releases/sdk/pulumi-v{version}-{system}-{machine}.tar.gz"
 _MACHINES = {"x86_64": "x64", "amd64": "x64", "aarch64": "arm64", "arm64": "arm64"}
 _SILENCE_SECONDS = 5.0
 _NEEDED = frozenset(
@@ -28,7 +28,7 @@ def release() -> Engine | None:
     machine = _MACHINES.get(platform.machine().lower())
     if machine is None:
         return None
-    address = _ADDRESS.format(version=VERSION, system=platform.system().lower(), machine=machine)
+    address = ADDRESS.format(version=VERSION, system=platform.system().lower(), machine=machine)
     try:
         return _download(address, engine)
     except (OSError, http.client.HTTPException, tarfile.TarError, EOFError):
@@ -38,7 +38,7 @@ def release() -> Engine | None:
 def _download(address: str, engine: Engine) -> Engine | None:
     engine.directory.parent.mkdir(parents=True, exist_ok=True)
     with (
-        urllib.request.urlopen(address, timeout=_SILENCE_SECONDS) as response,  # noqa: S310 - a constant https address
+        urllib.request.urlopen(address, timeout=_SILENCE_SECONDS) as response,  # noqa: S310 - the address is a constant
         tempfile.TemporaryDirectory(prefix="unfinished-", dir=engine.directory.parent) as workspace,
         Progress(f"downloading Pulumi {VERSION}") as progress,
     ):

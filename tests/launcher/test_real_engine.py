@@ -101,6 +101,16 @@ def test_it_works_from_a_folder_inside_and_outside_of_the_clone(clone: Clone, tm
         assert done.returncode == 0, done.stderr
 
 
+def test_plain_pulumi_does_the_same_in_a_shell_with_the_environment(clone: Clone) -> None:
+    clone.pulumi("up", "--yes")
+    exports = clone.run(".venv/bin/python", "-m", "launcher.exports")
+    assert exports.returncode == 0, exports.stderr
+    script = f"{exports.stdout}\npulumi preview --expect-no-changes && bin/pulumi preview --expect-no-changes"
+    done = clone.run("sh", "-ec", script)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "warning" not in done.stdout + done.stderr
+
+
 def test_an_error_of_the_program_is_shown_once_and_fails_the_command(clone: Clone) -> None:
     (clone.root / "__main__.py").write_text("raise ValueError('no such luck')\n")
     done = clone.run("bin/pulumi", "preview")
@@ -121,3 +131,13 @@ def test_a_program_that_ends_by_itself_is_an_error(clone: Clone) -> None:
     done = clone.run("bin/pulumi", "preview")
     assert done.returncode != 0
     assert "program exited with non-zero exit code: 3" in done.stdout
+
+
+def test_a_policy_pack_is_started(clone: Clone) -> None:
+    pack = clone.root / "policy"
+    pack.mkdir()
+    (pack / "PulumiPolicy.yaml").write_text("runtime: python\n")
+    (pack / "__main__.py").write_text("raise ValueError('the pack was read')\n")
+    done = clone.run("bin/pulumi", "preview", "--policy-pack", "policy")
+    assert done.returncode != 0
+    assert "the pack was read" in done.stdout
