@@ -48,8 +48,8 @@ def apply_schema(connection: psycopg.Connection, request: Request) -> Applied:
 
 
 def stamp() -> str:
-    """The time of now for names: `20261121t120000`."""
-    return datetime.now(UTC).strftime("%Y%m%dt%H%M%S")
+    """The time of now for names, to the millisecond: `20261121t120000123`."""
+    return datetime.now(UTC).strftime("%Y%m%dt%H%M%S%f")[:-3]
 
 
 class _Apply:

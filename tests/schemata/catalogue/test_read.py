@@ -54,7 +54,8 @@ CASES: dict[str, tuple[str, list[str]]] = {
     ),
     "keys": (
         """CREATE TABLE r (id int PRIMARY KEY);
-           CREATE TABLE t (a int, b int, c int, CONSTRAINT p PRIMARY KEY (b, a) INCLUDE (c) DEFERRABLE INITIALLY DEFERRED,
+           CREATE TABLE t (a int, b int, c int,
+             CONSTRAINT p PRIMARY KEY (b, a) INCLUDE (c) DEFERRABLE INITIALLY DEFERRED,
              CONSTRAINT u UNIQUE NULLS NOT DISTINCT (c), CONSTRAINT c CHECK (a > 0),
              CONSTRAINT f FOREIGN KEY (a) REFERENCES r ON DELETE CASCADE ON UPDATE SET NULL DEFERRABLE);
            ALTER TABLE t ADD CONSTRAINT n CHECK (b > 0) NOT VALID""",
