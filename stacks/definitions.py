@@ -11,11 +11,14 @@ from schemata.definition.problem import nearest
 from stacks.settings import StackSettings
 from stacks.settings_file import SettingsFile
 
+CACHE = Path(".state/definitions")
+"""Where parsed files are kept by the hash of their content."""
+
 
 def load_definitions(settings: StackSettings, settings_file: Path) -> Definitions:
     """Loads all definitions. Raises DefinitionErrors with all problems, those of the stack's own lists included."""
     file = SettingsFile(settings_file)
-    definitions = load(Path(settings.definitions))
+    definitions = load(Path(settings.definitions), CACHE)
     problems = [
         *_unknown("valueChains", settings.value_chains, definitions.value_chains, file),
         *_unknown("apps", settings.apps, definitions.apps, file),
@@ -29,7 +32,7 @@ def load_definitions(settings: StackSettings, settings_file: Path) -> Definition
 def definition_problems(root: Path) -> tuple[Problem, ...]:
     """What is wrong with the definitions below `root`."""
     try:
-        load(root)
+        load(root, CACHE)
     except DefinitionErrors as errors:
         return errors.problems
     return ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Iterable
 from typing import Any
 
@@ -33,10 +34,31 @@ def validate(value: Json, findings: Findings) -> Spec | None:
     try:
         return kind.model_validate(value)
     except ValidationError as error:
+        paths = []
         for detail in error.errors(include_url=False):
-            path = _path(detail["loc"], value)
-            findings.add(path, _message(detail, kind, value))
+            paths.append(_path(detail["loc"], value))
+            findings.add(paths[-1], _message(detail, kind, value))
+        return _rest(kind, value, paths)
+
+
+def _rest(kind: type[Spec], value: Json, wrong: Iterable[Path]) -> Spec | None:
+    """The definition without its wrong keys, so that what else is wrong in it is told in the same run."""
+    rest = copy.deepcopy(value)
+    for path in wrong:
+        _remove(rest, path)
+    try:
+        return kind.model_validate(rest)
+    except ValidationError:
         return None
+
+
+def _remove(value: Json, path: Path) -> None:
+    *way, last = path or ("",)
+    current: Any = value
+    for step in way:
+        current = current[step] if isinstance(current, list) else current.get(step, {})
+    if isinstance(current, dict):
+        current.pop(last, None)
 
 
 def without_extensions(value: Json) -> Json:

@@ -300,3 +300,12 @@ def test_what_a_broken_file_would_define_is_not_called_unknown(problems: Problem
     assert problems(files(order("name: a, type: : uuid"))) == [
         "order.yaml:9:21: not valid YAML: while parsing a flow node, did not find expected node content"
     ]
+
+
+def test_an_unknown_key_does_not_hide_what_else_is_wrong(problems: Problems) -> None:
+    text = order("name: a, type: varchr(5), nulable: false", "name: b, type: integer, default: many")
+    assert [line.split(": ")[1] for line in problems(files(text))] == [
+        "columns.a.type",
+        "columns.a.nulable",
+        "columns.b.default",
+    ]
