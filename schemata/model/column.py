@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from schemata.model.data_type import DataType
+from schemata.model.sequence import Numbering
 
 
 class Identity(StrEnum):
@@ -19,6 +20,10 @@ class Identity(StrEnum):
 class Column:
     """A column. `default` and `generated` are SQL expressions; at most one of default, generated and identity is set.
 
+    `virtual`: the generated value is computed when it is read. `numbering` is an identity's, None for what Postgres
+    takes by itself. `storage` (plain, main, external, extended), `compression` (pglz, lz4) and `statistics` (the target)
+    are None where they are the type's and server's own.
+
     `renamed_from` is a hint for the diff, not a property of the column: two columns that differ only there are equal.
     """
 
@@ -29,5 +34,11 @@ class Column:
     generated: str | None = None
     identity: Identity | None = None
     collation: str | None = None
+    virtual: bool = False
+    numbering: Numbering | None = None
+    storage: str | None = None
+    compression: str | None = None
+    statistics: int | None = None
     comment: str | None = None
     renamed_from: str | None = field(default=None, compare=False)
+    needs: tuple[str, ...] = field(default=(), compare=False)

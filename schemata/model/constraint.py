@@ -1,9 +1,11 @@
-"""Constraints of a table: primary key, unique, check and foreign key."""
+"""Constraints of a table: primary key, unique, check, exclusion and foreign key."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+
+from schemata.model.index import IndexKey
 
 
 class ForeignKeyAction(StrEnum):
@@ -25,11 +27,12 @@ class Deferrable(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PrimaryKey:
-    """A primary key; its columns are never null."""
+    """A primary key; its columns are never null. `without_overlaps` is about the last column, a range."""
 
     name: str
     columns: tuple[str, ...]
     include: tuple[str, ...] = ()
+    without_overlaps: bool = False
     deferrable: Deferrable | None = None
     comment: str | None = None
     renamed_from: str | None = field(default=None, compare=False)
@@ -43,6 +46,7 @@ class Unique:
     columns: tuple[str, ...]
     include: tuple[str, ...] = ()
     nulls_not_distinct: bool = False
+    without_overlaps: bool = False
     deferrable: Deferrable | None = None
     comment: str | None = None
     renamed_from: str | None = field(default=None, compare=False)
@@ -50,20 +54,24 @@ class Unique:
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """A check constraint. A check that is not valid holds for new rows only."""
+    """A check constraint. A check that is not valid holds for new rows only, one that is not enforced for none."""
 
     name: str
     expression: str
     valid: bool = True
+    no_inherit: bool = False
+    enforced: bool = True
     comment: str | None = None
     renamed_from: str | None = field(default=None, compare=False)
+    needs: tuple[str, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class ForeignKey:
     """A foreign key. `referenced_schema` is None where the referenced table is in the same schema,
 
-    so that one definition reads the same under every schema name that it is made for.
+    so that one definition reads the same under every schema name that it is made for. `set_columns` are those that
+    `on delete set null (...)` sets, empty for all. `period`: the last column is compared as a range.
     """
 
     name: str
@@ -73,10 +81,37 @@ class ForeignKey:
     referenced_schema: str | None = None
     on_delete: ForeignKeyAction = ForeignKeyAction.NO_ACTION
     on_update: ForeignKeyAction = ForeignKeyAction.NO_ACTION
+    set_columns: tuple[str, ...] = ()
+    match_full: bool = False
+    period: bool = False
     deferrable: Deferrable | None = None
     valid: bool = True
+    enforced: bool = True
     comment: str | None = None
     renamed_from: str | None = field(default=None, compare=False)
 
 
-Constraint = PrimaryKey | Unique | Check | ForeignKey
+@dataclass(frozen=True, slots=True)
+class ExclusionElement:
+    """What is compared, and by which operator: `=`, `&&`, or `OPERATOR(schema.=)` where it is not Postgres's own."""
+
+    key: IndexKey
+    operator: str
+
+
+@dataclass(frozen=True, slots=True)
+class Exclusion:
+    """An exclusion constraint: no two rows for which all operators hold."""
+
+    name: str
+    elements: tuple[ExclusionElement, ...]
+    method: str = "gist"
+    include: tuple[str, ...] = ()
+    where: str | None = None
+    deferrable: Deferrable | None = None
+    comment: str | None = None
+    renamed_from: str | None = field(default=None, compare=False)
+    needs: tuple[str, ...] = field(default=(), compare=False)
+
+
+Constraint = PrimaryKey | Unique | Check | ForeignKey | Exclusion

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from schemata.model.option import Option
+
 
 @dataclass(frozen=True, slots=True)
 class IndexKey:
@@ -34,6 +36,8 @@ class Index:
     nulls_not_distinct: bool = False
     include: tuple[str, ...] = ()
     where: str | None = None
+    options: tuple[Option, ...] = ()
     valid: bool = True
     comment: str | None = None
     renamed_from: str | None = field(default=None, compare=False)
+    needs: tuple[str, ...] = field(default=(), compare=False)

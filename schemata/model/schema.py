@@ -4,16 +4,38 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from schemata.model.access import DefaultPrivilege, Grant
+from schemata.model.extension import Extension
+from schemata.model.function import Function
+from schemata.model.sequence import Sequence
 from schemata.model.table import Table
+from schemata.model.types import CompositeType, Domain, Enum, RangeType
+from schemata.model.view import MaterializedView, View
 
 
 @dataclass(frozen=True, slots=True)
 class Schema:
-    """A schema: its tables, sorted by name."""
+    """A schema: everything in it by kind, sorted by name (functions by signature).
+
+    Types, expressions and queries name objects of the own schema as Postgres prints them without a search path:
+    qualified with the schema's name.
+    """
 
     name: str
     tables: tuple[Table, ...] = ()
+    enums: tuple[Enum, ...] = ()
+    domains: tuple[Domain, ...] = ()
+    composite_types: tuple[CompositeType, ...] = ()
+    range_types: tuple[RangeType, ...] = ()
+    sequences: tuple[Sequence, ...] = ()
+    views: tuple[View, ...] = ()
+    materialized_views: tuple[MaterializedView, ...] = ()
+    functions: tuple[Function, ...] = ()
+    extensions: tuple[Extension, ...] = ()
+    default_privileges: tuple[DefaultPrivilege, ...] | None = None
     comment: str | None = None
+    owner: str | None = None
+    grants: tuple[Grant, ...] | None = None
     renamed_from: str | None = field(default=None, compare=False)
 
     def table(self, name: str) -> Table:
