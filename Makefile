@@ -12,7 +12,7 @@ help: ## list the commands
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 22
 
 up: venv ## install what is needed, then bring the stack up (STACK=dev)
-	@bin/pulumi up --yes --stack $(STACK)
+	@bin/pulumi up --yes --suppress-outputs --stack $(STACK)
 	@$(VENV)/python -m launcher.summary --stack $(STACK)
 
 preview: venv ## show what `make up` would change
