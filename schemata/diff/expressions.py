@@ -39,6 +39,11 @@ def functions(expression: str) -> frozenset[str]:
     return frozenset(_name(*tokens[at]) for at in called)
 
 
+def outside_of_texts(expression: str) -> str:
+    """The expression without its texts and quoted names, a blank for each."""
+    return "".join(" " if kind in ("string", "dollar", "quoted") else text for kind, text in _tokens(expression))
+
+
 def _tokens(expression: str) -> list[tuple[str, str]]:
     return [(str(match.lastgroup), match[0]) for match in _TOKEN.finditer(expression)]
 

@@ -7,7 +7,7 @@ import pytest
 from schemata.dialects.postgresql.render import render
 from schemata.diff import diff
 from schemata.diff.changes import ObjectKind
-from schemata.model import Column, DataType, Deferrable, Identity, Index, IndexKey, Unique
+from schemata.model import Check, Column, DataType, Deferrable, Identity, Index, IndexKey, Unique
 from schemata.model.text import parse
 from schemata.plan import Operation, PlanContext, plan
 from schemata.plan import operations as op
@@ -125,3 +125,27 @@ def test_a_name_is_always_quoted(operation: Operation) -> None:
 def test_a_type_that_is_more_than_a_name_is_refused(name: str) -> None:
     with pytest.raises(ValueError, match="no name of a data type"):
         render(op.AddColumn("t", Column("a", DataType(name))), "s")
+
+
+@pytest.mark.parametrize(
+    "expression",
+    ["1); DROP TABLE users; --", "a > 1) OR (true", "a; b", "a -- b", "a /* b", "a = 'b", 'a = "b', "(a", "')' )"],
+)
+def test_an_expression_that_would_end_its_statement_is_refused(expression: str) -> None:
+    operations: list[Operation] = [
+        op.SetDefault("t", "a", expression),
+        op.AddColumn("t", Column("a", TEXT_TYPE, generated=expression)),
+        op.AddConstraint("t", Check("c", expression)),
+        op.CreateIndex("t", Index("i", (IndexKey(expression=expression),))),
+        op.CreateIndex("t", Index("i", (IndexKey("a"),), where=expression)),
+    ]
+    for operation in operations:
+        with pytest.raises(ValueError, match="correct it in the definition"):
+            render(operation, "s")
+
+
+@pytest.mark.parametrize(
+    "expression", ["a = ');--'", "E'\\');' || a", '";" > 1', "$x$);--$x$ || a", "a - -1", "((a))", "'it''s;'"]
+)
+def test_what_stands_in_a_text_is_no_end(expression: str) -> None:
+    assert expression in render(op.AddConstraint("t", Check("c", expression)), "s")
