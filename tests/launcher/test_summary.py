@@ -26,7 +26,7 @@ def test_an_empty_stack_has_headings_only() -> None:
 
 
 def test_the_next_commands_name_the_database_with_most_tables() -> None:
-    rows = [
+    rows: list[summary.Row] = [
         {"database": "digi_core"},
         {"database": "metadata_db", "tables": 2},
         {"database": "analytics_db", "tables": 9},
