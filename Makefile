@@ -31,8 +31,8 @@ destroy: venv ## remove the stack with all of its data, after asking
 	@$(VENV)/python -m launcher.destroy --stack $(STACK)
 
 test: venv ## run the tests (TESTS=tests/launcher for some of them)
-	@bin/pulumi version >/dev/null
-	@$(VENV)/python -m pytest $(TESTS)
+	@DIGI_ENGINE=build bin/pulumi version >/dev/null
+	@$(VENV)/python -m pytest --numprocesses auto --dist loadfile $(TESTS)
 
 check: venv ## ruff and mypy
 	@$(VENV)/ruff check .
