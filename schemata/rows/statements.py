@@ -11,6 +11,9 @@ from collections.abc import Iterable
 from schemata.dialects.postgresql.quoting import identifier, literal, qualified
 from schemata.model.reference_rows import TableRows
 
+COLUMNS = "SELECT attname FROM pg_attribute WHERE attrelid = to_regclass(%s) AND attnum > 0 AND NOT attisdropped"
+"""The columns of the table that the parameter names, quoted; none where there is no such table."""
+
 
 def upsert(schema: str, table: TableRows) -> str:
     """Inserts the rows, updates those that differ. Returns for each row touched whether it was inserted."""
