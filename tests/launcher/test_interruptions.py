@@ -100,3 +100,10 @@ def test_two_first_commands_at_once_make_one_password(clone: Clone) -> None:
         assert command.returncode == 0, output
     assert (clone.root / ".state" / "dev" / "Pulumi.dev.yaml").read_text().count("postgresAdminPassword") == 1
     clone.pulumi("config", "get", "postgresAdminPassword")
+
+
+def test_a_state_whose_attributes_were_being_written_is_read(clone: Clone) -> None:
+    clone.pulumi("up", "--yes")
+    (attributes,) = (clone.root / ".state" / "backend" / ".pulumi" / "stacks").rglob("dev.json.attrs")
+    attributes.write_text("")
+    clone.pulumi("preview", "--expect-no-changes")
