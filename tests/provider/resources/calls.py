@@ -29,9 +29,9 @@ class Told:
 
 def told(plugin: Plugin, call: Callable[[], T]) -> tuple[T, list[Told]]:
     """The result of `call`, and what the user was told during it."""
-    plugin.engine.logs.clear()
+    before = len(plugin.engine.logs)
     result = call()
-    logs = [log for log in plugin.engine.logs if not log.ephemeral]
+    logs = [log for log in plugin.engine.logs[before:] if not log.ephemeral]
     return result, [Told(log.severity, log.urn, log.message) for log in logs]
 
 

@@ -7,27 +7,34 @@ from collections.abc import Callable, Iterator
 import psycopg
 import pytest
 
+from servers.endpoint import Endpoint
 from tests.plugin_process import Plugin, running
 from tests.postgres_server import Database
 from tests.provider.resources.dump import dump
 
 
-@pytest.fixture
-def schemata(database: Database) -> Iterator[Plugin]:
-    """The provider, as the engine starts it for one command. Whatever it told, the password was not among it."""
-    server = database.server
+@pytest.fixture(scope="module")
+def provider_process(postgres: Endpoint) -> Iterator[Plugin]:
+    """The provider, as the engine starts it for one command."""
     with running("-m", "provider") as plugin:
         plugin.configure(
             {
-                "host": server.host,
-                "port": str(server.port),
-                "username": server.username,
-                "password": server.password,
+                "host": postgres.host,
+                "port": str(postgres.port),
+                "username": postgres.username,
+                "password": postgres.password,
                 "sslmode": "disable",
             }
         )
         yield plugin
-        assert not [text for text in plugin.texts() if server.password in text]
+
+
+@pytest.fixture
+def schemata(provider_process: Plugin, postgres: Endpoint) -> Iterator[Plugin]:
+    """The provider, with nothing told yet. Whatever it tells, the password is not among it."""
+    provider_process.engine.logs.clear()
+    yield provider_process
+    assert not [text for text in provider_process.texts() if postgres.password in text]
 
 
 @pytest.fixture
