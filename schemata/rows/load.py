@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 import psycopg
@@ -63,21 +64,23 @@ def _live_table(connection: psycopg.Connection, schema: str, table: TableRows) -
     present = _present(connection, schema, table)
     if not present.issuperset(table.key_columns):
         return replace(table, rows=())
-    statement = statements.compare(schema, replace(table, columns=tuple(filter(present.__contains__, table.columns))))
-    changed: dict[str, dict[str, Json] | None] = {}
-    for batch in batches(table):
-        changed |= {repr(tuple(key)): cells for key, cells in connection.execute(statement.encode(), [Jsonb(batch)])}
     gone: dict[str, Json] = {column: None for column in table.columns if column not in present}
-    records = (_as_live(record | gone, changed.get(repr(table.key(record)), {})) for record in table.records())
-    rows = tuple(tuple(record[column] for column in table.columns) for record in records if record is not None)
+    comparable = replace(table, columns=tuple(column for column in table.columns if column in present))
+    records = _live_records(connection, statements.compare(schema, comparable), table)
+    rows = tuple(tuple((record | gone)[column] for column in table.columns) for record in records)
     return replace(table, rows=rows)
+
+
+def _live_records(connection: psycopg.Connection, statement: str, table: TableRows) -> Iterator[dict[str, Json]]:
+    for batch in batches(table):
+        changed: dict[int, dict[str, Json] | None] = dict(connection.execute(statement.encode(), [Jsonb(batch)]))
+        for number, record in enumerate(batch, start=1):
+            cells = changed.get(number, {})
+            if cells is not None:
+                yield record | cells
 
 
 def _present(connection: psycopg.Connection, schema: str, table: TableRows) -> frozenset[str]:
     """The live columns; none where the table is gone, which takes its rows with it."""
     found = connection.execute(statements.COLUMNS, [qualified(schema, table.table)])
     return frozenset(row[0] for row in found)
-
-
-def _as_live(record: dict[str, Json], cells: dict[str, Json] | None) -> dict[str, Json] | None:
-    return None if cells is None else record | cells
