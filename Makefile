@@ -12,7 +12,7 @@ help: ## list the commands
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 22
 
 up: venv ## install what is needed, then bring the stack up (STACK=dev)
-	@bin/pulumi up --yes --stack $(STACK)
+	@bin/pulumi up --yes --suppress-outputs --stack $(STACK)
 	@$(VENV)/python -m launcher.summary --stack $(STACK)
 
 preview: venv ## show what `make up` would change
@@ -31,8 +31,8 @@ destroy: venv ## remove the stack with all of its data, after asking
 	@$(VENV)/python -m launcher.destroy --stack $(STACK)
 
 test: venv ## run the tests (TESTS=tests/launcher for some of them)
-	@bin/pulumi version >/dev/null
-	@$(VENV)/python -m pytest $(TESTS)
+	@DIGI_ENGINE=build bin/pulumi version >/dev/null
+	@$(VENV)/python -m pytest --numprocesses auto --dist loadfile $(TESTS)
 
 check: venv ## ruff and mypy
 	@$(VENV)/ruff check .

@@ -5,6 +5,7 @@ download follows.
 """
 
 import json
+import os
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -61,7 +62,7 @@ def _write(executable: Path, text: str) -> None:
     if executable.is_file() and executable.read_text() == text:
         return
     executable.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = executable.with_name(f".{executable.name}")
+    unfinished = executable.with_name(f".{executable.name}.{os.getpid()}")
     unfinished.write_text(text)
     unfinished.chmod(0o755)
     unfinished.rename(executable)

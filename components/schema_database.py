@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 
 import pulumi
 import pulumi_postgresql as postgresql
@@ -18,13 +18,16 @@ class SchemaDatabase(pulumi.ComponentResource):
         self,
         name: str,
         database: str,
-        schemas: Iterable[str],
+        schemas: Mapping[str, str | None],
         server: PostgresServer,
         *,
         protect: bool,
         opts: pulumi.ResourceOptions | None = None,
     ) -> None:
-        """`database` is its name in Postgres, `schemas` the names of all schemas that will be declared in it."""
+        """`database` is its name in Postgres.
+
+        `schemas` are all schemas that will be declared in it by name, each with its former name if it is renamed.
+        """
         super().__init__("digi:platform:SchemaDatabase", name, None, opts)
         self.name = database
         self._server = server

@@ -68,7 +68,7 @@ def _runs_pulumi(pid: int) -> bool:
 
 
 def _busy(session: Session, lock: Lock) -> LauncherError:
-    holder = f"process {lock.pid} of {lock.user} on {lock.host}, since {lock.since[:19]}"
+    holder = f"process {lock.pid} by {lock.user} on {lock.host}, since {lock.since[:19]}"
     return LauncherError(
         f"another command works on stack {session.stack!r}: {holder}",
         f"Wait until it has ended. If it runs no more: bin/pulumi cancel --yes --stack {session.stack}",

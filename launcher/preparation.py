@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable
 
 from airgap import filelock
-from launcher import first_use, locks, stack, stack_config
+from launcher import first_use, locks, stack, stack_config, torn_attributes, turn
 from launcher.command_line import CommandLine
 from launcher.environment import CONFIG_FILE
 from launcher.project import Project
@@ -28,9 +28,12 @@ def prepare(session: Session, line: CommandLine) -> dict[str, str]:
     Raises LauncherError, or ServerError when the stack's own server does not start.
     """
     project = session.project
+    torn_attributes.remove(session)
     if line.command in WHOLE_STACK:
         os.chdir(stack.folder_for_whole_stack_commands(project, line.stack))
     elif line.command in DEPLOYING:
+        if line.command in CHANGING:
+            turn.take(project, line.stack)
         _exclusively(project, line.stack, lambda: _make_ready_to_deploy(session, line))
     elif line.command.split()[:1] == ["config"]:
         return _prepare_settings(session, line)

@@ -41,7 +41,8 @@ def table(rows: Sequence[Row]) -> list[str]:
 
 def next_commands(stack: str, rows: Sequence[Row]) -> list[str]:
     """One line each for connecting, previewing a change and stopping."""
-    database = next((str(row["database"]) for row in rows if "schema" in row), "postgres")
+    largest = max(rows, key=_tables, default={"database": "postgres"})
+    database = largest["database"]
     lead = "" if stack == "dev" else f"DIGI_STACK={stack} "
     parameter = "" if stack == "dev" else f" STACK={stack}"
     return [
@@ -49,6 +50,11 @@ def next_commands(stack: str, rows: Sequence[Row]) -> list[str]:
         f"Preview a change:  bin/pulumi preview --stack {stack} --diff",
         f"Stop:              make down{parameter}",
     ]
+
+
+def _tables(row: Row) -> float:
+    tables = row.get("tables", 0)
+    return tables if isinstance(tables, (int, float)) else 0
 
 
 def _cell(row: Row, key: str) -> str:

@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from schemata.model import Schema
 from schemata.model.text import facts
+from schemata.subjects import subject, table_subject
 
 
 class DriftKind(StrEnum):
@@ -41,33 +42,45 @@ def find(live: Schema, recorded: Mapping[str, str]) -> tuple[Drift, ...]:
     missing = recorded.keys() - now.keys()
     unexpected = now.keys() - recorded.keys()
     found = []
-    for subject, fact in now.items():
-        if subject in unexpected and not _is_covered(subject, unexpected):
-            found.append(Drift(subject, DriftKind.UNEXPECTED, " ".join(fact.lines())))
-        elif subject in recorded and recorded[subject] != fact.digest:
-            found.append(Drift(subject, DriftKind.CHANGED, " ".join(fact.lines())))
-    gone = sorted(subject for subject in missing if not _is_covered(subject, missing))
-    return (*found, *(Drift(subject, DriftKind.MISSING, "") for subject in gone))
+    for key, fact in now.items():
+        if key in unexpected and not _is_covered(key, unexpected):
+            found.append(Drift(key, DriftKind.UNEXPECTED, " ".join(fact.lines())))
+        elif key in recorded and recorded[key] != fact.digest:
+            found.append(Drift(key, DriftKind.CHANGED, " ".join(fact.lines())))
+    gone = sorted(key for key in missing if not _is_covered(key, missing))
+    return (*found, *(Drift(key, DriftKind.MISSING, "") for key in gone))
 
 
-def _is_covered(subject: str, among: AbstractSet[str]) -> bool:
-    return any(owner != subject and owner in among for owner in _owners(subject))
+def unmanaged(live: Schema, recorded: Mapping[str, str]) -> frozenset[str]:
+    """The paths (`orders`, `orders.customer_id`) of live objects that nothing records: others made them."""
+    tables = (table.name for table in live.tables if table_subject(table.name) not in recorded)
+    parts = (
+        f"{table.name}.{item.name}"
+        for table in live.tables
+        for item in (*table.columns, *table.constraints(), *table.indexes)
+        if subject(table.name, item) not in recorded
+    )
+    return frozenset((*tables, *parts))
 
 
-def _owners(subject: str) -> Iterator[str]:
+def _is_covered(key: str, among: AbstractSet[str]) -> bool:
+    return any(owner != key and owner in among for owner in _owners(key))
+
+
+def _owners(key: str) -> Iterator[str]:
     """The subjects of what this is a part of: its table, and the object that a comment is of."""
-    end = _end_of_name(subject)
-    yield f"{subject[:end]} table"
-    kind, _, rest = subject[end + 1 :].partition(" ")
-    yield f"{subject[:end]} {kind.removesuffix('-comment')} {rest}"
+    end = _end_of_name(key)
+    yield f"{key[:end]} table"
+    kind, _, rest = key[end + 1 :].partition(" ")
+    yield f"{key[:end]} {kind.removesuffix('-comment')} {rest}"
 
 
-def _end_of_name(subject: str) -> int:
+def _end_of_name(key: str) -> int:
     """Where the table's name ends: at the first blank outside of quotes."""
     inside = False
-    for position, character in enumerate(subject):
+    for position, character in enumerate(key):
         if character == '"':
             inside = not inside
         elif character == " " and not inside:
             return position
-    return len(subject)
+    return len(key)

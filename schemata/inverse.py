@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from schemata.dialects.postgresql.render import render
-from schemata.diff import Change, invert
+from schemata.diff import Change, invert_all
 from schemata.plan import PlanContext, plan
 
 
@@ -12,7 +12,7 @@ def inverse_statements(context: PlanContext, changes: tuple[Change, ...]) -> tup
 
     `context` has the name of the schema before the plan.
     """
-    inverted = [invert(change) for change in changes]
+    inverted = invert_all(changes)
     known = tuple(change for change in inverted if change is not None)
     statements = (render(step.operation, context.schema) for step in plan(known, context).steps)
     return (*statements, *(None for change in inverted if change is None))

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from schemata.dialects.postgresql.catalogue import Unmodelled
+from schemata.diff import Change
 from schemata.drift import Drift, DriftKind
 from schemata.model import ObjectCounts, Schema
 from schemata.plan import Plan, Refusal
@@ -29,10 +30,12 @@ Progress = Callable[[int, int, str], None]
 class Preview:
     """What an apply would do.
 
-    `statements` are SQL in order, one for each of the plan's steps; `refusals` are hazards that stand in the way;
-    `notes` are whole sentences for the reader; `live_changed` lists what somebody changed by hand since the last apply.
+    `changes` say what differs, by object; `statements` are SQL in order, one for each of the plan's steps; `refusals`
+    are hazards that stand in the way; `notes` are whole sentences for the reader; `live_changed` lists what somebody
+    changed by hand since the last apply.
     """
 
+    changes: tuple[Change, ...]
     plan: Plan
     statements: tuple[str, ...]
     refusals: tuple[Refusal, ...]

@@ -19,7 +19,8 @@ from schemata.dialects.postgresql import catalogue, rows
 from schemata.dialects.postgresql.connection import Server
 from schemata.dialects.postgresql.render import render
 from schemata.errors import ConnectionProblem
-from schemata.history import installation, records
+from schemata.history import installation, journal, records
+from schemata.history.journal import Entry
 from schemata.locking.exclusive import exclusively
 from schemata.locking.patience import Patience
 from schemata.model import Schema
@@ -55,12 +56,12 @@ def preview(
         notes = (f"{problem}: planned from the definitions, without a look at what is live.",)
     statements = tuple(render(step.operation, desired.name) for step in planned.plan.steps)
     refusals = refused(planned.plan, allowances)
-    return Preview(planned.plan, statements, refusals, notes, planned.unmodelled, planned.drift)
+    return Preview(planned.changes, planned.plan, statements, refusals, notes, planned.unmodelled, planned.drift)
 
 
 def _plan_live(server: Server | None, database: str, desired: Schema, *, is_imported: bool) -> Planned:
     if server is None:
-        raise ConnectionProblem("the server is not known yet")
+        raise ConnectionProblem("no server is known")
     with server.connect(database, timeout=_PREVIEW_SECONDS) as connection, connection.transaction(force_rollback=True):
         connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
         connection.execute("SELECT set_config('lock_timeout', '1s', true)")
@@ -159,3 +160,9 @@ def archived(server: Server, database: str) -> tuple[Archived, ...]:
     """The archive of a database, the newest first."""
     with server.connect(database) as connection:
         return tuple(entries.listed(connection))
+
+
+def history(server: Server, database: str, name: str | None = None, limit: int = 50) -> tuple[Entry, ...]:
+    """The last plans that were applied, the newest first: of one schema, or of all."""
+    with server.connect(database) as connection:
+        return journal.read(connection, name, limit)

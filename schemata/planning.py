@@ -11,7 +11,7 @@ from schemata.dialects.postgresql import catalogue, rows
 from schemata.dialects.postgresql.catalogue import Catalogue, Unmodelled
 from schemata.diff import Change, diff, subject
 from schemata.diff.changes import RenameTable
-from schemata.drift import Drift, find
+from schemata.drift import Drift, find, unmanaged
 from schemata.errors import NotOurs
 from schemata.history import records
 from schemata.history.records import Record
@@ -93,7 +93,7 @@ def _from_live(
         terms,
         record,
         changes,
-        plan(changes, PlanContext(desired.name, estimates, stamp)),
+        plan(changes, PlanContext(desired.name, estimates, stamp, unmanaged(live, record.live_digests))),
         estimates,
         found.unmodelled,
         find(live, record.live_digests),

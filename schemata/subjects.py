@@ -24,6 +24,11 @@ def subject(table: str, item: Item) -> str:
     return f"{name(table)} {kind} {name(item.name)}"
 
 
+def table_subject(table: str) -> str:
+    """The subject of a table."""
+    return f"{name(table)} table"
+
+
 def items(schema: Schema) -> Mapping[str, Item]:
     """Everything that belongs to tables, by subject."""
     return {

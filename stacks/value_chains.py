@@ -32,9 +32,9 @@ def deploy(settings: StackSettings, definitions: Definitions, server: PostgresSe
 def _databases(
     desired: tuple[DesiredSchema, ...], server: PostgresServer, *, protect: bool
 ) -> dict[str, SchemaDatabase]:
-    names: dict[str, list[str]] = {}
+    names: dict[str, dict[str, str | None]] = {}
     for item in desired:
-        names.setdefault(item.database, []).append(item.name)
+        names.setdefault(item.database, {})[item.name] = item.schema.renamed_from
     return {
         database: SchemaDatabase(database, database, schemas, server, protect=protect)
         for database, schemas in sorted(names.items())

@@ -36,19 +36,24 @@ class Database:
 def shared(folder: Path, owner: int, version: str) -> Endpoint:
     """The server of `version` in `folder`, made by the first worker that asks. It ends with the process `owner`."""
     state = folder / version
-    if not state.exists():
-        _open_folder(folder)
-        _open_folder(state)
-        _start_guard(folder, owner)
+    prepare(folder, owner)
+    _open_folder(state)
     with files.lock(folder / "lock"):
         if embedded_postgres.start_if_made(state) and (made := record.read(state)):
             return made.endpoint(_PASSWORD)
         return embedded_postgres.ensure(Cluster(ports.choose(), state, version, FAST, state / "home"), _PASSWORD)
 
 
+def prepare(folder: Path, owner: int) -> None:
+    """Make the folder of a run's servers, and see to it that they end with the process `owner`."""
+    if not folder.exists():
+        _open_folder(folder)
+        _start_guard(folder, owner)
+
+
 def remove(folder: Path) -> None:
     """Stop and remove the servers in `folder`, and the folder. Does nothing if there is none."""
-    for record_file in folder.glob("*/server.json"):
+    for record_file in folder.rglob("server.json"):
         embedded_postgres.remove(record_file.parent)
     shutil.rmtree(folder, ignore_errors=True)
 

@@ -18,6 +18,7 @@ _MODULE = Path(__file__).parent
 _COMMAND = "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi"
 _SDK = "github.com/pulumi/pulumi/sdk/v3"
 _LINKER = f"-s -w -X {_SDK}/go/common/version.Version={VERSION}"
+_UNFINISHED = "unfinished-"
 _RUNNER = Path("python", "cmd", "pulumi-language-python-exec")
 
 
@@ -41,8 +42,11 @@ def ensure(tell: Callable[[str], None]) -> Engine:
 
 def _build(engine: Engine) -> None:
     """Build in a temporary folder beside the engine's own, which gets its name when it is complete."""
-    engine.directory.parent.mkdir(parents=True, exist_ok=True)
-    workspace = Path(tempfile.mkdtemp(prefix="unfinished-", dir=engine.directory.parent))
+    versions = engine.directory.parent
+    versions.mkdir(parents=True, exist_ok=True)
+    for killed in versions.glob(f"{_UNFINISHED}*"):
+        shutil.rmtree(killed, ignore_errors=True)
+    workspace = Path(tempfile.mkdtemp(prefix=_UNFINISHED, dir=versions))
     try:
         unfinished = Engine(workspace / "engine")
         with toolchain.go(workspace) as go:

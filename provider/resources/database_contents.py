@@ -6,6 +6,7 @@ what leaves.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import ClassVar
 
@@ -13,7 +14,7 @@ from provider.configuration import Configuration
 from provider.protocol.comparison import input_changes
 from provider.protocol.engine import Severity
 from provider.protocol.errors import ProviderError
-from provider.protocol.properties import Properties
+from provider.protocol.properties import UNKNOWN, Properties, is_known
 from provider.protocol.provider import Context
 from provider.protocol.resource import (
     CheckFailure,
@@ -31,7 +32,7 @@ from provider.protocol.resource import (
 from schemata import pipeline
 from schemata.errors import SchemataError
 
-_PREFIX = "@schema "
+_SCHEMA = re.compile(r"^@schema (?P<name>.+?)(?: renamed-from (?P<former>.+))?$", re.MULTILINE)
 
 
 class DatabaseContents:
@@ -44,9 +45,11 @@ class DatabaseContents:
 
     def check(self, request: CheckRequest) -> CheckResult:
         """Demands a database and a list."""
-        missing = [name for name in ("database", "schemas") if not isinstance(request.inputs.get(name), str)]
+        inputs = request.inputs
+        given = {name for name, value in inputs.items() if isinstance(value, str) or value is UNKNOWN}
+        missing = [name for name in ("database", "schemas") if name not in given]
         failures = tuple(CheckFailure(name, f"{name} must be given, as a text") for name in missing)
-        return CheckResult(request.inputs, failures)
+        return CheckResult(inputs, failures)
 
     def diff(self, request: DiffRequest) -> DiffResult:
         """Compares lists."""
@@ -66,7 +69,9 @@ class DatabaseContents:
 
     def update(self, request: UpdateRequest) -> Properties:
         """Records the list; in a preview, says what leaves."""
-        leaving = _names(request.old_inputs) - _names(request.inputs)
+        if not is_known(request.inputs):
+            return request.inputs
+        leaving = _names(request.old_inputs) - _names(request.inputs) - _former_names(request.inputs)
         if request.preview and leaving:
             message = "\n".join(self._farewell(str(request.inputs["database"]), sorted(leaving)))
             self._context.engine.log(Severity.WARNING, message, request.urn)
@@ -76,7 +81,8 @@ class DatabaseContents:
         """Nothing to remove."""
 
     def _farewell(self, database: str, names: list[str]) -> Iterator[str]:
-        yield f"{len(names)} schemas leave {database}: they are archived, nothing is dropped"
+        count = "1 schema leaves" if len(names) == 1 else f"{len(names)} schemas leave"
+        yield f"{count} {database}: archived, nothing is dropped"
         try:
             rows = pipeline.count_rows(self._context.configuration.server, database, names)
         except SchemataError as error:
@@ -88,5 +94,12 @@ class DatabaseContents:
 
 
 def _names(inputs: Properties) -> frozenset[str]:
-    lines = str(inputs.get("schemas") or "").split("\n")
-    return frozenset(line.removeprefix(_PREFIX) for line in lines if line.startswith(_PREFIX))
+    return frozenset(match["name"] for match in _schemas(inputs))
+
+
+def _former_names(inputs: Properties) -> frozenset[str]:
+    return frozenset(match["former"] for match in _schemas(inputs) if match["former"])
+
+
+def _schemas(inputs: Properties) -> Iterator[re.Match[str]]:
+    return _SCHEMA.finditer(str(inputs.get("schemas") or ""))

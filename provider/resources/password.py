@@ -9,7 +9,7 @@ from typing import ClassVar, Final
 from provider.configuration import Configuration
 from provider.protocol.comparison import input_changes
 from provider.protocol.errors import ProviderError
-from provider.protocol.properties import Properties
+from provider.protocol.properties import UNKNOWN, Properties, Value
 from provider.protocol.provider import Context
 from provider.protocol.resource import (
     CheckFailure,
@@ -41,10 +41,10 @@ class Password:
     def check(self, request: CheckRequest) -> CheckResult:
         """Demands a length that cannot be guessed."""
         length = request.inputs.get("length")
-        if isinstance(length, float | int) and length < SHORTEST:
-            failure = CheckFailure("length", f"length is {length:g}: give at least {SHORTEST}")
-            return CheckResult(request.inputs, (failure,))
-        return CheckResult(request.inputs)
+        if length is UNKNOWN or _is_length(length):
+            return CheckResult(request.inputs)
+        failure = CheckFailure("length", f"length is {length!r}: give a whole number from {SHORTEST} on")
+        return CheckResult(request.inputs, (failure,))
 
     def diff(self, request: DiffRequest) -> DiffResult:
         """Another length means another password."""
@@ -55,10 +55,9 @@ class Password:
     def create(self, request: CreateRequest) -> Created:
         """Makes the password; in a preview it is unknown."""
         if request.preview:
-            return Created("", {"length": request.inputs["length"]})
+            return Created("", request.inputs)
         length = request.inputs["length"]
-        if not isinstance(length, float | int):
-            raise ProviderError(f"length is {length!r}: give a whole number")
+        assert isinstance(length, float)
         result = "".join(secrets.choice(ALPHABET) for _ in range(int(length)))
         # The id must not be derived from the secret.
         return Created(f"password-{secrets.token_hex(8)}", {**request.inputs, "result": result})
@@ -75,3 +74,7 @@ class Password:
 
     def delete(self, request: DeleteRequest) -> None:
         """Nothing to remove."""
+
+
+def _is_length(value: Value) -> bool:
+    return isinstance(value, float) and value.is_integer() and value >= SHORTEST

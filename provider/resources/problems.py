@@ -14,6 +14,8 @@ from schemata.errors import SchemataError
 from schemata.model.text import TextError
 from schemata.rows.text import RowsTextError
 
+_REMEDY = "change or remove the rows that refer to it first, or keep it in the definition"
+
 
 @contextmanager
 def told() -> Iterator[None]:
@@ -22,5 +24,7 @@ def told() -> Iterator[None]:
         yield
     except (SchemataError, DiffError, TextError, RowsTextError) as error:
         raise ProviderError(str(error)) from None
+    except psycopg.errors.ForeignKeyViolation as error:
+        raise ProviderError(f"{reason(error)} Nothing was changed; {_REMEDY}") from None
     except psycopg.Error as error:
         raise ProviderError(reason(error)) from None

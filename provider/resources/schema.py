@@ -9,7 +9,7 @@ from typing import ClassVar
 from provider.configuration import Configuration
 from provider.protocol.comparison import input_changes
 from provider.protocol.engine import Severity
-from provider.protocol.properties import UNKNOWN, Properties, Value
+from provider.protocol.properties import Properties, Value, is_known
 from provider.protocol.provider import Context
 from provider.protocol.resource import (
     CheckRequest,
@@ -69,6 +69,8 @@ class Schema:
             return None
         if live.drift:
             self._context.engine.log(Severity.WARNING, messages.drift(live), request.urn)
+        elif live.unmodelled:
+            self._context.engine.log(Severity.INFO, messages.not_modelled(live), request.urn)
         inputs = {**request.inputs, "database": database, "name": name, "definition": live.text}
         outputs = _outputs(count_objects(live.schema), live.live_digest)
         return ReadResult(request.id, {**inputs, **outputs}, inputs)
@@ -92,26 +94,31 @@ class Schema:
             self._context.engine.log(Severity.INFO, f"archived as {archived}", request.urn)
 
     def _preview_create(self, request: CreateRequest) -> Properties:
-        if not _is_known(request.inputs):
-            return request.inputs
+        if not is_known(request.inputs):
+            return {**request.inputs, "refused": ""}
         inputs = read_inputs(request.inputs)
         with told():
             preview = self._plan(inputs, None)
         counts = count_objects(parse(inputs.definition))
         self._context.engine.log(Severity.INFO, messages.creation(counts, preview), request.urn)
-        return {**request.inputs, **_outputs(counts)}
+        return {**request.inputs, **_outputs(counts), "refused": self._refuse(preview, request.urn)}
 
     def _preview_update(self, request: UpdateRequest) -> Properties:
-        if not _is_known(request.inputs):
-            return request.inputs
+        if not is_known(request.inputs):
+            return {**request.inputs, "refused": ""}
         inputs = read_inputs(request.inputs)
         with told():
             preview = self._plan(inputs, str(request.old_inputs["definition"]))
         self._context.engine.log(Severity.INFO, messages.plan(preview), request.urn)
+        counts = count_objects(parse(inputs.definition))
+        return {**request.inputs, **_outputs(counts), "refused": self._refuse(preview, request.urn)}
+
+    def _refuse(self, preview: Preview, urn: str) -> str:
+        """Tells what stands in the way. An error that is logged ends nothing: the program stops on the output."""
         refused = messages.refusals(preview)
         if refused:
-            self._context.engine.log(Severity.ERROR, refused, request.urn)
-        return {**request.inputs, **_outputs(count_objects(parse(inputs.definition))), "refused": refused}
+            self._context.engine.log(Severity.ERROR, refused, urn)
+        return refused
 
     def _plan(self, inputs: SchemaInputs, recorded: str | None) -> Preview:
         server = self._context.configuration.server
@@ -152,10 +159,6 @@ def _place(request: ReadRequest) -> tuple[str, str]:
         return read_id(request.id)
     inputs = read_inputs(request.inputs)
     return inputs.database, inputs.name
-
-
-def _is_known(inputs: Properties) -> bool:
-    return not any(value is UNKNOWN for value in inputs.values())
 
 
 def _outputs(counts: ObjectCounts, live_digest: str | None = None) -> dict[str, Value]:

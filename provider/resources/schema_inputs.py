@@ -51,12 +51,10 @@ def problems(inputs: Properties, old_inputs: Properties) -> Iterator[CheckFailur
         if not isinstance(inputs.get(name), str) and inputs.get(name) is not UNKNOWN:
             yield CheckFailure(name, f"{name} must be given, as a text")
     definition = inputs.get("definition")
-    if isinstance(definition, str) and definition != old_inputs.get("definition"):
+    if isinstance(definition, str) and any(inputs.get(name) != old_inputs.get(name) for name in ("name", "definition")):
         yield from _definition_problems(definition, inputs.get("name"))
-    try:
-        list(_allowances(str(inputs.get("allow") or "")))
-    except ProviderError as error:
-        yield CheckFailure("allow", str(error))
+    if inputs.get("allow") is not UNKNOWN:
+        yield from _allowance_problems(str(inputs.get("allow") or ""))
 
 
 def _definition_problems(definition: str, name: object) -> Iterator[CheckFailure]:
@@ -69,6 +67,13 @@ def _definition_problems(definition: str, name: object) -> Iterator[CheckFailure
         yield CheckFailure("definition", f"is of the schema {schema.name!r}, not of {name!r}")
 
 
+def _allowance_problems(text: str) -> Iterator[CheckFailure]:
+    try:
+        list(_allowances(text))
+    except ProviderError as error:
+        yield CheckFailure("allow", str(error))
+
+
 def _allowances(text: str) -> Iterator[Allowance]:
     for line in filter(None, text.split("\n")):
         hazard, _, rest = line.partition(" ")
@@ -76,4 +81,6 @@ def _allowances(text: str) -> Iterator[Allowance]:
         if hazard not in list(HazardCode):
             known = ", ".join(code.value for code in HazardCode)
             raise ProviderError(f"{hazard!r} is no hazard; known are {known}")
+        if not (pattern and reason.strip()):
+            raise ProviderError(f"{line!r} allows nothing: give hazard, object and reason")
         yield Allowance(HazardCode(hazard), pattern, reason)

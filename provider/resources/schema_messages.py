@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from schemata.model import ObjectCounts
-from schemata.outcomes import Applied, LiveSchema, Preview
+from schemata.outcomes import Applied, LiveSchema, Preview, Unmodelled
 
 
 def creation(counts: ObjectCounts, preview: Preview) -> str:
@@ -39,16 +39,24 @@ def drift(live: LiveSchema) -> str:
     """Every object that is not as it was made."""
     lines = [f"{_count(len(live.drift), 'object')} changed outside of this program"]
     lines.extend(f"  {item.kind.value}: {item.live or item.subject}" for item in live.drift)
-    lines.extend(f"  not modelled: {item.kind} {item.name}" for item in live.unmodelled)
+    lines.extend(_unmodelled(live.unmodelled))
     return "\n".join(lines)
+
+
+def not_modelled(live: LiveSchema) -> str:
+    """What is of a kind that the model does not have."""
+    return "\n".join((f"{_count(len(live.unmodelled), 'object')} not modelled", *_unmodelled(live.unmodelled)))
 
 
 def _remarks(preview: Preview) -> Iterator[str]:
     for item in preview.live_changed:
         yield f"  changed by hand: {item.kind.value} {item.subject}"
-    for thing in preview.unmodelled:
-        yield f"  not modelled, left alone: {thing.kind} {thing.name}"
+    yield from _unmodelled(preview.unmodelled)
     yield from (f"  {note}" for note in preview.notes)
+
+
+def _unmodelled(things: Iterable[Unmodelled]) -> Iterator[str]:
+    return (f"  not modelled, left alone: {thing.kind} {thing.name}" for thing in things)
 
 
 def _indented(text: str, width: int = 2) -> str:

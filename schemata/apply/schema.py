@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 from typing import TypeVar
 
 import psycopg
@@ -109,15 +110,16 @@ class _Apply:
         return recorded and not planned.changes and not planned.drift
 
     def _later(self, statements: Statements) -> None:
+        end = len(statements.texts)
         for number in statements.later():
             try:
-                self._retrying(lambda number=number: statements.one(number))  # type: ignore[misc]
+                self._retrying(partial(statements.one, number))
             except (ApplyFailed, Busy) as problem:
                 self._stop(statements, number, problem)
-        if statements.later():
             with self._connection.transaction():
-                self._record(range(0))
-                journal.finish(self._connection, self._entry, Outcome.APPLIED, self._milliseconds())
+                self._record(range(number + 1, end))
+                if number + 1 == end:
+                    journal.finish(self._connection, self._entry, Outcome.APPLIED, self._milliseconds())
 
     def _stop(self, statements: Statements, number: int, problem: ApplyFailed | Busy) -> None:
         with self._connection.transaction():

@@ -56,7 +56,7 @@ def _remove(value: Json, path: Path) -> None:
     *way, last = path or ("",)
     current: Any = value
     for step in way:
-        current = current[step] if isinstance(current, list) else current.get(step, {})
+        current = current[step] if isinstance(current, list) and isinstance(step, int) else current.get(step, {})
     if isinstance(current, dict):
         current.pop(last, None)
 

@@ -35,12 +35,13 @@ def renamed(expression: str, names: Mapping[str, str]) -> str:
 def functions(expression: str) -> frozenset[str]:
     """The names of the functions that an expression calls, without their schema."""
     tokens = _tokens(expression)
-    return frozenset(_name(*tokens[at]) for at in range(len(tokens)) if _is_name(tokens[at]) and _is_called(tokens, at))
+    called = (at for at, token in enumerate(tokens) if _is_name(token) and _neighbour(tokens, at, 1) == "(")
+    return frozenset(_name(*tokens[at]) for at in called)
 
 
-def words(expression: str) -> frozenset[str]:
-    """The bare and quoted names in an expression that are no calls: columns, key words, types."""
-    return frozenset(name for _, name in _names(_tokens(expression)))
+def outside_of_texts(expression: str) -> str:
+    """The expression without its texts and quoted names, a blank for each."""
+    return "".join(" " if kind in ("string", "dollar", "quoted") else text for kind, text in _tokens(expression))
 
 
 def _tokens(expression: str) -> list[tuple[str, str]]:

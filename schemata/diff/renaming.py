@@ -23,6 +23,8 @@ class Renames:
 
 def under_desired_names(live: Schema, renames: Renames) -> Schema:
     """The live schema with the renames done."""
+    if not (renames.tables or renames.columns):
+        return live
     tables = (renamed_table(table, renames) for table in live.tables)
     return replace(live, tables=tuple(sorted(tables, key=lambda table: table.name)))
 

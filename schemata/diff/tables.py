@@ -22,7 +22,8 @@ def compare(live: Schema, desired: Schema, problems: list[HintProblem]) -> Itera
     for table in pairs.new:
         yield changes.CreateTable(table)
     for before, after in pairs.both:
-        yield from _alter(before, after, taken, problems)
+        if before != after:
+            yield from _alter(before, after, taken, problems)
 
 
 def _relations(table: Table) -> Iterator[str]:

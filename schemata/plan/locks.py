@@ -29,7 +29,7 @@ def lock_of(operation: Operation) -> LockLevel:
     match operation:
         case op.CreateSchema() | op.RenameSchema() | op.CreateArchiveSchema() | op.CreateTable():
             return LockLevel.NONE
-        case op.ValidateConstraint() | op.ValidateNotNullCheck() | op.CreateIndexConcurrently() | op.RenameIndex():
+        case op.ValidateConstraint() | op.ValidateNotNullCheck() | op.CreateIndexConcurrently():
             return LockLevel.SHARE_UPDATE_EXCLUSIVE
         case op.SetComment(table=table):
             return LockLevel.SHARE_UPDATE_EXCLUSIVE if table else LockLevel.NONE
@@ -37,7 +37,7 @@ def lock_of(operation: Operation) -> LockLevel:
             return LockLevel.SHARE
         case op.AddConstraint(constraint=ForeignKey()) | op.AddConstraintNotValid(constraint=ForeignKey()):
             return LockLevel.SHARE_ROW_EXCLUSIVE
-        case op.AlignIdentity():
+        case op.AlignIdentity() | op.RenameIndex():
             return LockLevel.NONE
         case _:
             return LockLevel.ACCESS_EXCLUSIVE

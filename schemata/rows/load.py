@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 import psycopg
 from psycopg.types.json import Jsonb
 
+from schemata.dialects.postgresql.quoting import qualified
 from schemata.model.reference_rows import Json, TableRows
 from schemata.rows import statements
 from schemata.rows.changes import RowCounts, batches, removed
@@ -35,7 +37,8 @@ def remove(connection: psycopg.Connection, recorded: ReferenceRows) -> RowCounts
 def live(connection: psycopg.Connection, recorded: ReferenceRows) -> ReferenceRows:
     """Our rows as they are now.
 
-    Those that somebody removed are missing, cells that somebody changed have their value of now.
+    Those that somebody removed are missing, cells that somebody changed have their value of now, those of a column
+    that is gone have none.
     """
     tables = tuple(_live_table(connection, recorded.schema, table) for table in recorded.tables)
     return replace(recorded, tables=tables)
@@ -51,19 +54,33 @@ def _upsert(connection: psycopg.Connection, schema: str, table: TableRows) -> Ro
 
 
 def _delete(connection: psycopg.Connection, schema: str, table: TableRows) -> int:
+    if not _present(connection, schema, table).issuperset(table.key_columns):
+        return 0
     statement = statements.delete(schema, table)
     return sum(connection.execute(statement.encode(), [Jsonb(batch)]).rowcount for batch in batches(table))
 
 
 def _live_table(connection: psycopg.Connection, schema: str, table: TableRows) -> TableRows:
-    statement = statements.compare(schema, table)
-    changed: dict[str, dict[str, Json] | None] = {}
-    for batch in batches(table):
-        changed |= {repr(tuple(key)): cells for key, cells in connection.execute(statement.encode(), [Jsonb(batch)])}
-    records = (_as_live(record, changed.get(repr(table.key(record)), {})) for record in table.records())
-    rows = tuple(tuple(record[column] for column in table.columns) for record in records if record is not None)
+    present = _present(connection, schema, table)
+    if not present.issuperset(table.key_columns):
+        return replace(table, rows=())
+    gone: dict[str, Json] = {column: None for column in table.columns if column not in present}
+    comparable = replace(table, columns=tuple(column for column in table.columns if column in present))
+    records = _live_records(connection, statements.compare(schema, comparable), table)
+    rows = tuple(tuple((record | gone)[column] for column in table.columns) for record in records)
     return replace(table, rows=rows)
 
 
-def _as_live(record: dict[str, Json], cells: dict[str, Json] | None) -> dict[str, Json] | None:
-    return None if cells is None else record | cells
+def _live_records(connection: psycopg.Connection, statement: str, table: TableRows) -> Iterator[dict[str, Json]]:
+    for batch in batches(table):
+        changed: dict[int, dict[str, Json] | None] = dict(connection.execute(statement.encode(), [Jsonb(batch)]))
+        for number, record in enumerate(batch, start=1):
+            cells = changed.get(number, {})
+            if cells is not None:
+                yield record | cells
+
+
+def _present(connection: psycopg.Connection, schema: str, table: TableRows) -> frozenset[str]:
+    """The live columns; none where the table is gone, which takes its rows with it."""
+    found = connection.execute(statements.COLUMNS, [qualified(schema, table.table)])
+    return frozenset(row[0] for row in found)

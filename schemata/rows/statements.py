@@ -11,6 +11,9 @@ from collections.abc import Iterable
 from schemata.dialects.postgresql.quoting import identifier, literal, qualified
 from schemata.model.reference_rows import TableRows
 
+COLUMNS = "SELECT attname FROM pg_attribute WHERE attrelid = to_regclass(%s) AND attnum > 0 AND NOT attisdropped"
+"""The columns of the table that the parameter names, quoted; none where there is no such table."""
+
 
 def upsert(schema: str, table: TableRows) -> str:
     """Inserts the rows, updates those that differ. Returns for each row touched whether it was inserted."""
@@ -40,18 +43,20 @@ def delete(schema: str, table: TableRows) -> str:
 
 
 def compare(schema: str, table: TableRows) -> str:
-    """The rows that are not live as desired: key as a JSON array, changed cells as a JSON object.
+    """The rows that are not live as desired: their number (from 1), and the changed cells as a JSON object.
 
     The cells of a row that is missing are NULL.
     """
-    key = ", ".join(f"desired.{identifier(column)}" for column in table.key_columns)
+    target = qualified(schema, table.table)
     joined = " AND ".join(f"live.{identifier(column)} = desired.{identifier(column)}" for column in table.key_columns)
     missing = f"live.{identifier(table.key_columns[0])} IS NULL"
     cells = f"CASE WHEN {missing} THEN NULL ELSE {_changed_cells(table)} END"
     return (
         "SELECT * FROM (\n"
-        f"  SELECT jsonb_build_array({key}) AS key, {cells} AS cells\n"
-        f"  FROM {_records(schema, table)} AS desired LEFT JOIN {qualified(schema, table.table)} AS live ON {joined}\n"
+        f"  SELECT given.number, {cells} AS cells\n"
+        "  FROM jsonb_array_elements(%s::jsonb) WITH ORDINALITY AS given (record, number)\n"
+        f"  CROSS JOIN LATERAL jsonb_populate_record(NULL::{target}, given.record) AS desired\n"
+        f"  LEFT JOIN {target} AS live ON {joined}\n"
         ") AS compared WHERE cells IS NULL OR cells <> '{}'::jsonb"
     )
 

@@ -41,7 +41,7 @@ def test_a_working_command_is_named_and_not_disturbed(gated: Clone) -> None:
     up = _begin_up(gated)
     second = gated.run("bin/pulumi", "up", "--yes")
     assert second.returncode == 75
-    assert f"process {up.pid} of" in second.stderr
+    assert f"process {up.pid}\n" in second.stderr
     assert "Traceback" not in second.stderr
     gated.pulumi("preview")
     (gated.root / "open").touch()
@@ -75,6 +75,24 @@ def test_an_interrupt_ends_the_command_and_leaves_no_process(gated: Clone) -> No
     gated.pulumi("preview", "--expect-no-changes")
 
 
+def test_a_lock_of_plain_pulumi_is_respected(gated: Clone) -> None:
+    up = _begin_up(gated)
+    (gated.root / ".state" / "dev" / "command.lock").unlink()
+    second = gated.run("bin/pulumi", "up", "--yes")
+    assert second.returncode == 75
+    assert f"process {up.pid} by" in second.stderr
+    (gated.root / "open").touch()
+    up.communicate(timeout=60)
+
+
+def test_of_two_commands_that_start_together_one_works(gated: Clone) -> None:
+    (gated.root / "open").touch()
+    both = [gated.start("bin/pulumi", "up", "--yes") for _ in range(2)]
+    said = [command.communicate(timeout=60)[0] for command in both]
+    assert sorted(command.returncode for command in both) == [0, 75], said
+    assert any("another command works on stack 'dev'" in output for output in said)
+
+
 def test_two_first_commands_at_once_make_one_password(clone: Clone) -> None:
     both = [clone.start("bin/pulumi", "preview") for _ in range(2)]
     for command in both:
@@ -82,3 +100,10 @@ def test_two_first_commands_at_once_make_one_password(clone: Clone) -> None:
         assert command.returncode == 0, output
     assert (clone.root / ".state" / "dev" / "Pulumi.dev.yaml").read_text().count("postgresAdminPassword") == 1
     clone.pulumi("config", "get", "postgresAdminPassword")
+
+
+def test_a_state_whose_attributes_were_being_written_is_read(clone: Clone) -> None:
+    clone.pulumi("up", "--yes")
+    (attributes,) = (clone.root / ".state" / "backend" / ".pulumi" / "stacks").rglob("dev.json.attrs")
+    attributes.write_text("")
+    clone.pulumi("preview", "--expect-no-changes")

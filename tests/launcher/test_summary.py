@@ -25,8 +25,12 @@ def test_an_empty_stack_has_headings_only() -> None:
     assert summary.table([])[0] == "Server  Database  Schema  Tables  Indexes  Foreign keys"
 
 
-def test_the_next_commands_name_a_database_with_schemas() -> None:
-    rows = [{"database": "digi_core"}, {"database": "analytics_db", "schema": "scor_data"}]
+def test_the_next_commands_name_the_database_with_most_tables() -> None:
+    rows: list[summary.Row] = [
+        {"database": "digi_core"},
+        {"database": "metadata_db", "tables": 2},
+        {"database": "analytics_db", "tables": 9},
+    ]
     assert summary.next_commands("dev", rows) == [
         "Connect:           bin/psql analytics_db",
         "Preview a change:  bin/pulumi preview --stack dev --diff",

@@ -1,5 +1,6 @@
 """Folders for servers that a test makes itself."""
 
+import os
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -8,12 +9,15 @@ from pathlib import Path
 import pytest
 
 from servers import embedded_postgres
+from tests import postgres_server
 
 
 @pytest.fixture
 def folder() -> Iterator[Path]:
     """A temporary folder that other accounts can be let into, unlike pytest's own."""
-    path = Path(tempfile.mkdtemp(prefix="digi-servers-"))
+    run = Path(os.environ["TEST_SERVERS"])
+    postgres_server.prepare(run, int(os.environ["TEST_SERVERS_OWNER"]))
+    path = Path(tempfile.mkdtemp(dir=run))
     yield path
     shutil.rmtree(path)
 

@@ -100,6 +100,15 @@ def test_two_processes_build_it_once(machine: _Machine, tmp_path: Path) -> None:
     assert machine.log.read_text().count(" build ") == 1
 
 
+def test_what_a_killed_build_left_is_removed(machine: _Machine) -> None:
+    machine.install_go()
+    remains = cache.root() / "engine" / "unfinished-abc"
+    remains.mkdir(parents=True)
+    (remains / "file").touch()
+    assert machine.build().is_complete()
+    assert not remains.exists()
+
+
 @pytest.mark.parametrize(
     ("version", "enough"), [("go1.26.8", True), ("go1.27rc1", True), ("go2.0", True), ("go1.25.3", False), ("", False)]
 )

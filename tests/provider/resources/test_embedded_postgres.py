@@ -1,5 +1,6 @@
 """The resource `EmbeddedPostgres` over gRPC, on a real server."""
 
+import os
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -12,6 +13,7 @@ import pytest
 from provider.protocol.properties import UNKNOWN, Properties
 from servers import embedded_postgres, ports
 from servers.endpoint import Endpoint
+from tests import postgres_server
 from tests.plugin_process import CheckFailedError, Plugin, running
 
 TOKEN = "schemata:index:EmbeddedPostgres"
@@ -28,7 +30,9 @@ def plugin() -> Iterator[Plugin]:
 @pytest.fixture
 def inputs() -> Iterator[Properties]:
     """The inputs of a small server; it is removed after the test."""
-    folder = Path(tempfile.mkdtemp(prefix="digi-resource-"))
+    run = Path(os.environ["TEST_SERVERS"])
+    postgres_server.prepare(run, int(os.environ["TEST_SERVERS_OWNER"]))
+    folder = Path(tempfile.mkdtemp(dir=run))
     state = folder / ".state" / "dev" / "postgres"
     settings = {"shared_buffers": "16MB", "max_wal_size": "256MB"}
     yield {

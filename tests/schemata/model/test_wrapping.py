@@ -88,8 +88,9 @@ def test_a_long_text_is_cut_at_blanks() -> None:
 
 def test_a_long_subject_goes_on_under_its_table() -> None:
     table, key = "sales_territory_assignments_of_last_year", "sales_territory_assignments_of_last_year_territory_fkey"
-    lines = list(wrap(f"{table} foreign-key {key}", ["(territory_id)", "references", "territories", "(id)", "`x`"]))
-    assert lines == [f"{table} foreign-key {key} (territory_id) references", f"{table} + territories (id) `x`"]
+    wide = "w" * 60
+    lines = list(wrap(f"{table} foreign-key {key}", ["(territory_id)", "references", wide, "(id)"]))
+    assert lines == [f"{table} foreign-key {key} (territory_id) references", f"{table} + {wide} (id)"]
 
 
 @pytest.mark.parametrize("stranger", ["invoices + null", "@comment + `x`"])

@@ -7,7 +7,9 @@ import pytest
 
 from schemata import pipeline
 from schemata.dialects.postgresql.connection import Server
+from schemata.errors import Refused
 from schemata.outcomes import Drift, DriftKind
+from schemata.plan import HazardCode
 from tests.postgres_server import Database
 from tests.schemata.shop import EVERYTHING_ALLOWED, FIRST
 
@@ -83,3 +85,18 @@ def test_what_the_model_lacks_is_reported_and_never_touched(
         server, database.name, FIRST.replace("note_no integer", "note_no bigint"), EVERYTHING_ALLOWED, applied_by="t"
     )
     assert by_hand.execute("SELECT * FROM shop.totals").fetchone() == (0,)
+
+
+@pytest.mark.parametrize("by_whom", ["ALTER TABLE shop.orders ADD extra int", "CREATE TABLE shop.extra (a int)"])
+def test_what_somebody_else_made_is_not_dropped_unasked(
+    server: Server, database: Database, by_hand: psycopg.Connection, by_whom: str
+) -> None:
+    pipeline.apply(server, database.name, FIRST, applied_by="test")
+    by_hand.execute(by_whom.encode())
+    before = pipeline.read(server, database.name, ["shop"])["shop"].text
+    assert [item.hazard.code for item in pipeline.preview(server, database.name, FIRST, FIRST).refusals] == [
+        HazardCode.UNMANAGED_DROP
+    ]
+    with pytest.raises(Refused, match="extra"):
+        pipeline.apply(server, database.name, FIRST, applied_by="test")
+    assert pipeline.read(server, database.name, ["shop"])["shop"].text == before

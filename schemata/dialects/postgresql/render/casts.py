@@ -36,9 +36,9 @@ def using(live: Column, desired: Column) -> str:
     if _is_assigned(live.type, desired.type):
         return ""
     if desired.type.dimensions and not live.type.dimensions:
-        return f" USING ARRAY[{column}]::{target}"
-    is_text = live.type.name in STRINGS and not live.type.dimensions
-    if is_text or (live.type.name, desired.type.name) in _EXPLICIT:
+        return f" USING ARRAY[{column}::text]::{target}"
+    castable = live.type.name in STRINGS or (live.type.name, desired.type.name) in _EXPLICIT
+    if castable and not live.type.dimensions:
         return f" USING {column}::{target}"
     # Every type can be written as text and read from text, few can be cast to one another.
     return f" USING {column}::text::{target}"

@@ -7,7 +7,7 @@ from typing import assert_never
 
 from schemata.dialects.postgresql.quoting import identifier, literal, qualified
 from schemata.dialects.postgresql.render.casts import using
-from schemata.dialects.postgresql.render.expressions import enclosed
+from schemata.dialects.postgresql.render.expressions import enclosed, in_parentheses
 from schemata.dialects.postgresql.render.types import qualified_name, type_name
 from schemata.model import Column, Identity
 from schemata.plan import operations as op
@@ -63,7 +63,7 @@ def _definition(column: Column) -> Iterator[str]:
     if column.default is not None:
         yield f"DEFAULT {enclosed(column.default)}"
     if column.generated is not None:
-        yield f"GENERATED ALWAYS AS ({column.generated}) STORED"
+        yield f"GENERATED ALWAYS AS {in_parentheses(column.generated)} STORED"
     if column.identity is not None:
         yield f"GENERATED {_IDENTITY[column.identity]} AS IDENTITY"
 

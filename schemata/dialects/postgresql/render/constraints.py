@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import assert_never
 
 from schemata.dialects.postgresql.quoting import identifier, qualified
+from schemata.dialects.postgresql.render.expressions import in_parentheses
 from schemata.model import Check, Constraint, Deferrable, ForeignKey, ForeignKeyAction, PrimaryKey, Unique
 from schemata.plan import operations as op
 
@@ -74,7 +75,7 @@ def _definition(constraint: Constraint, schema_name: str) -> Iterator[str]:
             yield from include(constraint.include)
             yield from _deferrable(constraint.deferrable)
         case Check(expression=expression):
-            yield f"CHECK ({expression})"
+            yield f"CHECK {in_parentheses(expression)}"
         case ForeignKey():
             yield from _foreign_key(constraint, schema_name)
         case _:

@@ -7,6 +7,7 @@ from typing import assert_never
 
 from schemata.dialects.postgresql.quoting import identifier, qualified
 from schemata.dialects.postgresql.render.constraints import include
+from schemata.dialects.postgresql.render.expressions import in_parentheses
 from schemata.dialects.postgresql.render.types import qualified_name
 from schemata.model import Index, IndexKey
 from schemata.plan import operations as op
@@ -39,7 +40,7 @@ def _create(index: Index, what: str, table: str) -> Iterator[str]:
     if index.nulls_not_distinct:
         yield "NULLS NOT DISTINCT"
     if index.where is not None:
-        yield f"WHERE ({index.where})"
+        yield f"WHERE {in_parentheses(index.where)}"
 
 
 def _method(name: str) -> str:
@@ -47,7 +48,7 @@ def _method(name: str) -> str:
 
 
 def _key(key: IndexKey) -> Iterator[str]:
-    yield identifier(key.column) if key.column is not None else f"({key.expression})"
+    yield identifier(key.column) if key.column is not None else in_parentheses(key.expression or "")
     if key.collation is not None:
         yield f"COLLATE {qualified_name(key.collation)}"
     if key.operator_class is not None:
