@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from schemata.model import Check, Column, ForeignKey, Index, PrimaryKey, Schema, Unique
-from schemata.model.text.constraints import KINDS
-from schemata.model.text.tokens import name
+from schemata.model.text.subjects import part_subject
 
 Item = Column | PrimaryKey | Unique | Check | ForeignKey | Index
 """What belongs to a table."""
@@ -14,19 +13,7 @@ Item = Column | PrimaryKey | Unique | Check | ForeignKey | Index
 
 def subject(table: str, item: Item) -> str:
     """The subject of what belongs to a table, as in `orders column status`."""
-    match item:
-        case Column():
-            kind = "column"
-        case Index():
-            kind = "index"
-        case _:
-            kind = KINDS[type(item)]
-    return f"{name(table)} {kind} {name(item.name)}"
-
-
-def table_subject(table: str) -> str:
-    """The subject of a table."""
-    return f"{name(table)} table"
+    return part_subject(table, item)
 
 
 def items(schema: Schema) -> Mapping[str, Item]:
@@ -35,4 +22,5 @@ def items(schema: Schema) -> Mapping[str, Item]:
         subject(table.name, item): item
         for table in schema.tables
         for item in (*table.columns, *table.constraints(), *table.indexes)
+        if isinstance(item, Item)
     }

@@ -8,6 +8,10 @@ from schemata.model.access import Grant
 from schemata.model.data_type import DataType
 
 
+BIGINT = DataType("bigint")
+"""What a sequence counts in unless it is told otherwise."""
+
+
 @dataclass(frozen=True, slots=True)
 class Numbering:
     """How a sequence counts. None is what Postgres takes by itself for the type and direction."""
@@ -33,7 +37,7 @@ class Sequence:
     """A sequence that is no identity column's."""
 
     name: str
-    type: DataType = DataType("bigint")
+    type: DataType = BIGINT
     numbering: Numbering = Numbering()
     owned_by: OwnedBy | None = None
     unlogged: bool = False

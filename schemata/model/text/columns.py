@@ -1,43 +1,51 @@
-"""Lines of columns."""
+"""Lines of columns: type, null, default first."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from schemata.model.column import Column, Identity
-from schemata.model.data_type import DataType
-from schemata.model.text.tokens import Tokens, free_text, name, type_name
-
-
-def write(column: Column) -> Iterator[str]:
-    """The tokens behind `<table> column <name>`: type, null, default first."""
-    yield type_name(str(column.type))
-    yield "null" if column.nullable else "not-null"
-    if column.default is not None:
-        yield from ("default", free_text(column.default))
-    if column.generated is not None:
-        yield from ("generated", free_text(column.generated))
-    if column.identity is not None:
-        yield from ("identity", column.identity.value)
-    if column.collation is not None:
-        yield from ("collate", name(column.collation))
-    if column.renamed_from is not None:
-        yield from ("renamed-from", name(column.renamed_from))
+from schemata.model.column import Identity
+from schemata.model.sequence import Numbering
+from schemata.model.text.fields import (
+    NAME,
+    NUMBER,
+    RENAMED_FROM,
+    TEXT,
+    TYPE,
+    Codec,
+    Field,
+    flag,
+    record,
+    word,
+)
+from schemata.model.text.tokens import Tokens
 
 
-def read(column_name: str, tokens: Tokens) -> Column:
-    """Reads what `write` wrote."""
-    data_type = DataType.parse(tokens.type_name())
-    nullable = tokens.accept("null")
-    if not nullable:
-        tokens.demand("not-null")
-    return Column(
-        column_name,
-        data_type,
-        nullable,
-        default=tokens.text() if tokens.accept("default") else None,
-        generated=tokens.text() if tokens.accept("generated") else None,
-        identity=Identity(tokens.word()) if tokens.accept("identity") else None,
-        collation=tokens.name() if tokens.accept("collate") else None,
-        renamed_from=tokens.name() if tokens.accept("renamed-from") else None,
-    )
+def _nullable(tokens: Tokens) -> bool:
+    if tokens.accept("null"):
+        return True
+    tokens.demand("not-null")
+    return False
+
+
+NULLABLE = Field("nullable", Codec(lambda value: ["null" if value else "not-null"], _nullable))
+NUMBERING = (
+    Field("start", NUMBER, "start"),
+    Field("increment", NUMBER, "increment", 1),
+    Field("minimum", NUMBER, "minimum"),
+    Field("maximum", NUMBER, "maximum"),
+    Field("cache", NUMBER, "cache", 1),
+    flag("cycle", "cycle"),
+)
+FIELDS = (
+    Field("type", TYPE),
+    NULLABLE,
+    Field("default", TEXT, "default"),
+    Field("generated", TEXT, "generated"),
+    flag("virtual", "virtual"),
+    Field("identity", word(Identity), "identity"),
+    Field("numbering", record(Numbering, NUMBERING), "numbering"),
+    Field("collation", NAME, "collate"),
+    Field("storage", NAME, "storage"),
+    Field("compression", NAME, "compression"),
+    Field("statistics", NUMBER, "statistics"),
+    RENAMED_FROM,
+)

@@ -2,120 +2,77 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from schemata.model.constraint import Check, Constraint, Deferrable, ForeignKey, ForeignKeyAction, PrimaryKey, Unique
-from schemata.model.text.tokens import Tokens, free_text, name, names
+from schemata.model.constraint import (
+    Check,
+    Constraint,
+    Deferrable,
+    Exclusion,
+    ExclusionElement,
+    ForeignKey,
+    ForeignKeyAction,
+    PrimaryKey,
+    Unique,
+)
+from schemata.model.text.fields import (
+    NAME,
+    NAMES,
+    QUALIFIED,
+    RENAMED_FROM,
+    TEXT,
+    Field,
+    QualifiedField,
+    flag,
+    items,
+    record,
+    word,
+)
+from schemata.model.text.indexes import KEY
 
 KINDS: dict[type[Constraint], str] = {
     PrimaryKey: "primary-key",
     Unique: "unique",
     Check: "check",
     ForeignKey: "foreign-key",
+    Exclusion: "exclusion",
 }
 
 
-def write(constraint: Constraint) -> Iterator[str]:
-    """The tokens behind `<table> <kind> <name>`."""
-    match constraint:
-        case PrimaryKey():
-            yield from names(constraint.columns)
-            yield from _include(constraint.include)
-        case Unique():
-            yield from names(constraint.columns)
-            yield from _include(constraint.include)
-            if constraint.nulls_not_distinct:
-                yield "nulls-not-distinct"
-        case Check():
-            yield free_text(constraint.expression)
-        case ForeignKey():
-            yield from _write_reference(constraint)
-    if not isinstance(constraint, Check) and constraint.deferrable is not None:
-        yield from ("deferrable", constraint.deferrable.value)
-    if isinstance(constraint, Check | ForeignKey) and not constraint.valid:
-        yield "not-valid"
-    if constraint.renamed_from is not None:
-        yield from ("renamed-from", name(constraint.renamed_from))
+_DEFERRABLE = Field("deferrable", word(Deferrable), "deferrable")
+_INCLUDE = Field("include", NAMES, "include", ())
+_VALID = flag("valid", "not-valid", default=True)
+_ENFORCED = flag("enforced", "not-enforced", default=True)
+_OVERLAPS = flag("without_overlaps", "without-overlaps")
+_ELEMENT = record(ExclusionElement, (Field("key", KEY), Field("operator", TEXT, "with")))
 
-
-def _include(columns: tuple[str, ...]) -> Iterator[str]:
-    if columns:
-        yield from ("include", *names(columns))
-
-
-def _write_reference(key: ForeignKey) -> Iterator[str]:
-    yield from names(key.columns)
-    schema = "" if key.referenced_schema is None else f"{name(key.referenced_schema)}."
-    yield from ("references", f"{schema}{name(key.referenced_table)}", *names(key.referenced_columns))
-    if key.on_delete is not ForeignKeyAction.NO_ACTION:
-        yield from ("on-delete", key.on_delete.value)
-    if key.on_update is not ForeignKeyAction.NO_ACTION:
-        yield from ("on-update", key.on_update.value)
-
-
-def read_primary_key(key: str, tokens: Tokens) -> PrimaryKey:
-    """Reads what `write` wrote of a primary key."""
-    return PrimaryKey(
-        key,
-        tokens.names(),
-        include=_read_include(tokens),
-        deferrable=_read_deferrable(tokens),
-        renamed_from=_read_renamed_from(tokens),
-    )
-
-
-def read_unique(key: str, tokens: Tokens) -> Unique:
-    """Reads what `write` wrote of a unique constraint."""
-    return Unique(
-        key,
-        tokens.names(),
-        include=_read_include(tokens),
-        nulls_not_distinct=tokens.accept("nulls-not-distinct"),
-        deferrable=_read_deferrable(tokens),
-        renamed_from=_read_renamed_from(tokens),
-    )
-
-
-def read_check(key: str, tokens: Tokens) -> Check:
-    """Reads what `write` wrote of a check."""
-    return Check(key, tokens.text(), valid=not tokens.accept("not-valid"), renamed_from=_read_renamed_from(tokens))
-
-
-def read_foreign_key(key: str, tokens: Tokens) -> ForeignKey:
-    """Reads what `write` wrote of a foreign key."""
-    columns = tokens.names()
-    tokens.demand("references")
-    schema, table = _read_qualified(tokens)
-    return ForeignKey(
-        key,
-        columns,
-        table,
-        tokens.names(),
-        referenced_schema=schema,
-        on_delete=_read_action("on-delete", tokens),
-        on_update=_read_action("on-update", tokens),
-        deferrable=_read_deferrable(tokens),
-        valid=not tokens.accept("not-valid"),
-        renamed_from=_read_renamed_from(tokens),
-    )
-
-
-def _read_include(tokens: Tokens) -> tuple[str, ...]:
-    return tokens.names() if tokens.accept("include") else ()
-
-
-def _read_qualified(tokens: Tokens) -> tuple[str | None, str]:
-    first = tokens.name()
-    return (first, tokens.name()) if tokens.accept(".") else (None, first)
-
-
-def _read_action(word: str, tokens: Tokens) -> ForeignKeyAction:
-    return ForeignKeyAction(tokens.word()) if tokens.accept(word) else ForeignKeyAction.NO_ACTION
-
-
-def _read_deferrable(tokens: Tokens) -> Deferrable | None:
-    return Deferrable(tokens.word()) if tokens.accept("deferrable") else None
-
-
-def _read_renamed_from(tokens: Tokens) -> str | None:
-    return tokens.name() if tokens.accept("renamed-from") else None
+PRIMARY_KEY = (Field("columns", NAMES), _INCLUDE, _OVERLAPS, _DEFERRABLE, RENAMED_FROM)
+UNIQUE = (
+    Field("columns", NAMES),
+    _INCLUDE,
+    flag("nulls_not_distinct", "nulls-not-distinct"),
+    _OVERLAPS,
+    _DEFERRABLE,
+    RENAMED_FROM,
+)
+CHECK = (Field("expression", TEXT), flag("no_inherit", "no-inherit"), _VALID, _ENFORCED, RENAMED_FROM)
+FOREIGN_KEY = (
+    Field("columns", NAMES),
+    QualifiedField("referenced_schema", QUALIFIED, "references", local="referenced_table"),
+    Field("referenced_columns", NAMES),
+    flag("match_full", "match-full"),
+    flag("period", "period"),
+    Field("on_delete", word(ForeignKeyAction), "on-delete", ForeignKeyAction.NO_ACTION),
+    Field("set_columns", NAMES, "of", ()),
+    Field("on_update", word(ForeignKeyAction), "on-update", ForeignKeyAction.NO_ACTION),
+    _DEFERRABLE,
+    _VALID,
+    _ENFORCED,
+    RENAMED_FROM,
+)
+EXCLUSION = (
+    Field("method", NAME),
+    Field("elements", items(_ELEMENT)),
+    _INCLUDE,
+    Field("where", TEXT, "where"),
+    _DEFERRABLE,
+    RENAMED_FROM,
+)

@@ -9,11 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from enum import StrEnum
 from typing import TypeVar
 
+from schemata.model.data_type import DataType, DataTypeSyntaxError
 from schemata.model.text.error import TextError
 
 T = TypeVar("T")
+E = TypeVar("E", bound=StrEnum)
 
 _PLAIN_NAME = re.compile(r"[a-z_][a-z0-9_]*\Z")
 _PLAIN_TYPE = re.compile(r"[a-z_][a-z0-9_.]*(\([0-9,]+\))?(\[\])*\Z")
@@ -103,6 +106,20 @@ class Tokens:
         """Reads a bare word."""
         return self._take("word", "a word")
 
+    def number(self) -> int:
+        """Reads a whole number."""
+        word = self.word()
+        if not re.fullmatch(r"-?[0-9]+", word):
+            raise TextError(f"line {self._number}: expected a number, found {word!r}")
+        return int(word)
+
+    def choice(self, kind: type[E]) -> E:
+        """Reads one of the words of `kind`."""
+        word = self.word()
+        if word not in {item.value for item in kind}:
+            raise TextError(f"line {self._number}: expected one of {', '.join(kind)}, found {word!r}")
+        return kind(word)
+
     def name(self) -> str:
         """Reads a name."""
         if not self.done() and self._tokens[self._at][0] == "quoted":
@@ -123,6 +140,13 @@ class Tokens:
     def type_name(self) -> str:
         """Reads a data type."""
         return self.text() if self.is_text() else self.word()
+
+    def data_type(self) -> DataType:
+        """Reads a data type. One that no reader of types knows was written by another version."""
+        try:
+            return DataType.parse(self.type_name())
+        except DataTypeSyntaxError as problem:
+            raise TextError(f"line {self._number}: {problem}") from problem
 
     def names(self) -> tuple[str, ...]:
         """Reads a list of names in parentheses."""

@@ -68,7 +68,7 @@ def _heads(subject: str, atoms: list[str]) -> tuple[str, str]:
         return subject, continued
     words = _SUBJECT.fullmatch(subject)
     assert words is not None
-    first = subject if len(subject.encode()) <= LIMIT else f"{words['table']}{words['kind']}"
+    first = subject if len(subject.encode()) <= LIMIT else f"{words['table']}{words['kind'] or ''}"
     return first, f"{words['table']} +"
 
 
