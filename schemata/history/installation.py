@@ -7,6 +7,7 @@ import psycopg
 HISTORY_SCHEMA = "schemata"
 _LOCK = 7_164_283_946_108_835  # any number: it serialises first uses of one database
 _INSTALLED = "SELECT to_regclass('schemata.archive') IS NOT NULL"
+_COMPLETE = "SELECT to_regclass('schemata.definitions') IS NOT NULL"
 _DDL = """
 CREATE SCHEMA IF NOT EXISTS schemata;
 COMMENT ON SCHEMA schemata IS 'What the schema engine made in this database, and what it did.';
@@ -48,19 +49,35 @@ CREATE TABLE IF NOT EXISTS schemata.archive (
     restore jsonb NOT NULL
 );
 COMMENT ON TABLE schemata.archive IS 'Schemas and tables put aside, with statements that put foreign keys back.';
+
+CREATE TABLE IF NOT EXISTS schemata.definitions (
+    digest text PRIMARY KEY,
+    definition text NOT NULL,
+    applied_at timestamptz NOT NULL DEFAULT now()
+);
+COMMENT ON TABLE schemata.definitions IS 'Every definition that was applied, for a rollback.';
 """
 
 
 def installed(connection: psycopg.Connection) -> bool:
     """Whether this database has a history."""
-    row = connection.execute(_INSTALLED).fetchone()
-    return bool(row and row[0])
+    return _holds(connection, _INSTALLED)
+
+
+def complete(connection: psycopg.Connection) -> bool:
+    """Whether the history has all of its tables: one that an earlier release made lacks the last of them."""
+    return _holds(connection, _COMPLETE)
 
 
 def install(connection: psycopg.Connection) -> None:
     """Makes the history's tables where they are missing."""
-    if installed(connection):
+    if complete(connection):
         return
     with connection.transaction():
         connection.execute("SELECT pg_catalog.pg_advisory_xact_lock(%s)", [_LOCK])
         connection.execute(_DDL)
+
+
+def _holds(connection: psycopg.Connection, query: str) -> bool:
+    row = connection.execute(query.encode()).fetchone()
+    return bool(row and row[0])

@@ -133,7 +133,7 @@ def _directed(place: Place, case: str, direction: str, start: str, goal: State) 
 
 def _text(problem: Exception) -> str:
     kind = "" if isinstance(problem, Wrong | ApplyFailed) else f"{type(problem).__name__}: "
-    return kind + str(problem)
+    return kind + " ".join(str(problem).split())
 
 
 def _is_of_data(problem: ApplyFailed) -> bool:

@@ -26,6 +26,7 @@ GRANT USAGE ON SCHEMA public TO PUBLIC; COMMENT ON SCHEMA public IS 'standard pu
 """
 _INTERNAL = ("schemata", "*__archive_*", "*__archived_*")
 _HEADER = re.compile(r"^-- Name: (?P<name>.*); Type: (?P<type>.*); Schema: (?P<schema>.*); Owner: .*$", re.MULTILINE)
+_NOISE = re.compile(r"--$|-- PostgreSQL database dump|\\unrestrict ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +95,7 @@ def _objects(dump: str) -> list[str]:
 
 
 def _object(head: re.Match[str], text: str) -> str:
-    lines = [line.rstrip() for line in text.splitlines() if line.strip() and line.strip() != "--"]
+    lines = [line.rstrip() for line in text.splitlines() if line.strip() and not _NOISE.match(line)]
     if head["type"] in ("TABLE", "ACL", "DEFAULT ACL", "FOREIGN TABLE"):
         lines = sorted(line.rstrip(",") for line in lines)
     return "\n".join((head[0], *lines))

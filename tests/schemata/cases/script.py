@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 
 import psycopg
 
@@ -18,7 +19,7 @@ _PIECE = re.compile(
       | (?P<other>.)""",
     re.VERBOSE | re.DOTALL,
 )
-_MISSING_ROLE = re.compile(r'^role "(?P<name>.+)" does not exist')
+_MISSING = re.compile(r'(?P<kind>role|schema) "(?P<name>.+?)" does not exist')
 
 
 class DoesNotLoad(Exception):
@@ -52,14 +53,14 @@ def _whole(parts: list[str]) -> Iterator[str]:
 
 
 def load(connection: psycopg.Connection, text: str) -> None:
-    """Runs a script in autocommit; what fails is tried again after the rest, and roles are made as they are missed.
+    """Runs a script in autocommit; what fails is tried again after the rest; roles and schemas that it misses are made.
 
     Raises DoesNotLoad.
     """
     waiting = list(statements(text))
     while waiting:
         failed = [(statement, problem) for statement in waiting if (problem := _problem(connection, statement))]
-        if len(failed) == len(waiting):
+        if len(failed) == len(waiting) and not _made_missing(connection, [problem for _, problem in failed]):
             raise DoesNotLoad(f"{failed[0][1]}: {' '.join(failed[0][0].split())[:120]}")
         waiting = [statement for statement, _ in failed]
 
@@ -68,16 +69,15 @@ def _problem(connection: psycopg.Connection, statement: str) -> str | None:
     try:
         connection.execute(statement.encode())
     except psycopg.Error as error:
-        missing = _MISSING_ROLE.match(str(error))
-        if missing is None:
-            return reason(error)
-        _make_role(connection, missing["name"])
-        return _problem(connection, statement)
+        return reason(error)
     return None
 
 
-def _make_role(connection: psycopg.Connection, name: str) -> None:
-    try:
-        connection.execute(f"CREATE ROLE {identifier(name)}".encode())
-    except (psycopg.errors.UniqueViolation, psycopg.errors.DuplicateObject):
-        return  # the other worker was first
+def _made_missing(connection: psycopg.Connection, problems: list[str]) -> bool:
+    """Makes the first role or schema that a problem misses."""
+    for problem in problems:
+        if missing := _MISSING.match(problem):
+            with suppress(psycopg.errors.UniqueViolation, psycopg.errors.DuplicateObject):  # the other worker was first
+                connection.execute(f"CREATE {missing['kind']} {identifier(missing['name'])}".encode())
+            return True
+    return False
