@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from schemata.model import Schema
 from schemata.model.text import facts
-from schemata.subjects import subject, table_subject
+from schemata.objects import paths
 
 
 class DriftKind(StrEnum):
@@ -36,7 +36,7 @@ class Drift:
 def find(live: Schema, recorded: Mapping[str, str]) -> tuple[Drift, ...]:
     """Compares a live schema with the digests of its facts when it was made: in the text's order, missing ones last.
 
-    A table that is missing or unexpected stands for everything in it, and an object for its comment.
+    A table or view that is missing or unexpected stands for everything in it, and an object for its comment.
     """
     now = {fact.subject: fact for fact in facts(live)}
     missing = recorded.keys() - now.keys()
@@ -53,14 +53,7 @@ def find(live: Schema, recorded: Mapping[str, str]) -> tuple[Drift, ...]:
 
 def unmanaged(live: Schema, recorded: Mapping[str, str]) -> frozenset[str]:
     """The paths (`orders`, `orders.customer_id`) of live objects that nothing records: others made them."""
-    tables = (table.name for table in live.tables if table_subject(table.name) not in recorded)
-    parts = (
-        f"{table.name}.{item.name}"
-        for table in live.tables
-        for item in (*table.columns, *table.constraints(), *table.indexes)
-        if subject(table.name, item) not in recorded
-    )
-    return frozenset((*tables, *parts))
+    return frozenset(path for key, path in paths(live) if key not in recorded)
 
 
 def _is_covered(key: str, among: AbstractSet[str]) -> bool:
@@ -68,15 +61,23 @@ def _is_covered(key: str, among: AbstractSet[str]) -> bool:
 
 
 def _owners(key: str) -> Iterator[str]:
-    """The subjects of what this is a part of: its table, and the object that a comment is of."""
+    """The subjects of what this is a part of: its table or view, and the object that a comment, owner or grant is of."""
     end = _end_of_name(key)
-    yield f"{key[:end]} table"
     kind, _, rest = key[end + 1 :].partition(" ")
-    yield f"{key[:end]} {kind.removesuffix('-comment')} {rest}"
+    if key.startswith("@"):
+        yield f"{_bare(key[:end])}{key[end:]}"
+    else:
+        yield from (f"{key[:end]} table", f"@view {key[:end]}", f"@materialized-view {key[:end]}")
+        yield f"{key[:end]} {_bare(kind)} {rest}"
+
+
+def _bare(kind: str) -> str:
+    """`column` for `column-comment`."""
+    return kind.removesuffix("-comment").removesuffix("-owner").removesuffix("-grants")
 
 
 def _end_of_name(key: str) -> int:
-    """Where the table's name ends: at the first blank outside of quotes."""
+    """Where the first name ends: at the first blank outside of quotes."""
     inside = False
     for position, character in enumerate(key):
         if character == '"':

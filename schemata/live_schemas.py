@@ -10,12 +10,12 @@ from schemata.dialects.postgresql import catalogue
 from schemata.dialects.postgresql.catalogue import Unmodelled
 from schemata.drift import find
 from schemata.errors import NotThere
-from schemata.history import records
+from schemata.history import records, versions
 from schemata.history.records import Record
 from schemata.model import Schema
 from schemata.model.text import digest, parse, write
 from schemata.outcomes import LiveSchema
-from schemata.reconcile import in_definition_terms
+from schemata.reconcile import in_definition_terms, managed
 
 
 def read(connection: psycopg.Connection, names: Sequence[str]) -> Mapping[str, LiveSchema]:
@@ -36,6 +36,7 @@ def adopt(connection: psycopg.Connection, name: str) -> str:
     if found is None:
         raise NotThere(f"there is no schema {name!r} to import; the database has no such name")
     if not found.ours:
+        versions.keep(connection, found.text)
         records.write(connection, Record.of_live(found.schema))
     return found.text
 
@@ -44,11 +45,12 @@ def _live(live: Schema, record: Record | None, unmodelled: tuple[Unmodelled, ...
     text = write(live)
     if record is None:
         return LiveSchema(text, live, ours=False, live_digest=digest(text), drift=(), unmodelled=unmodelled)
+    recorded = parse(record.definition)
     return LiveSchema(
-        write(in_definition_terms(live, parse(record.definition), record.live_digests)),
+        write(managed(in_definition_terms(live, recorded, record.live_digests), recorded)),
         live,
         ours=True,
         live_digest=digest(text),
-        drift=find(live, record.live_digests),
+        drift=find(managed(live, recorded), record.live_digests),
         unmodelled=unmodelled,
     )

@@ -19,7 +19,7 @@ from schemata.dialects.postgresql import catalogue, rows
 from schemata.dialects.postgresql.connection import Server
 from schemata.dialects.postgresql.render import render
 from schemata.errors import ConnectionProblem
-from schemata.history import installation, journal, records
+from schemata.history import installation, journal, records, versions
 from schemata.history.journal import Entry
 from schemata.locking.exclusive import exclusively
 from schemata.locking.patience import Patience
@@ -48,25 +48,45 @@ def preview(
     Raises TextError, DiffError (a rename's hint that matches nothing), NotOurs.
     """
     desired = parse(desired_text)
-    notes: tuple[str, ...] = ()
     try:
-        planned = _plan_live(server, database, desired, is_imported=recorded_text is not None)
+        if server is None:
+            raise ConnectionProblem("no server is known")
+        (planned,) = _plan_live(server, database, [desired], are_imported=recorded_text is not None)
     except ConnectionProblem as problem:
         planned = from_definitions(desired, parse(recorded_text) if recorded_text else None, stamp())
-        notes = (f"{problem}: planned from the definitions, without a look at what is live.",)
+        note = f"{problem}: planned from the definitions, without a look at what is live."
+        return _shown(desired, planned, allowances, note)
+    return _shown(desired, planned, allowances)
+
+
+def preview_all(
+    server: Server, database: str, desired_texts: Sequence[str], allowances: Sequence[Allowance] = ()
+) -> tuple[Preview, ...]:
+    """What `apply` would do for each of the schemas, from one snapshot, in a constant number of queries.
+
+    A live schema that nothing records is planned as if it were imported.
+    Raises TextError, DiffError, ConnectionProblem.
+    """
+    desired = [parse(text) for text in desired_texts]
+    planned = _plan_live(server, database, desired, are_imported=True)
+    return tuple(_shown(schema, plan, allowances) for schema, plan in zip(desired, planned, strict=True))
+
+
+def _shown(desired: Schema, planned: Planned, allowances: Sequence[Allowance], *notes: str) -> Preview:
     statements = tuple(render(step.operation, desired.name) for step in planned.plan.steps)
     refusals = refused(planned.plan, allowances)
     return Preview(planned.changes, planned.plan, statements, refusals, notes, planned.unmodelled, planned.drift)
 
 
-def _plan_live(server: Server | None, database: str, desired: Schema, *, is_imported: bool) -> Planned:
-    if server is None:
-        raise ConnectionProblem("no server is known")
+def _plan_live(
+    server: Server, database: str, desired: Sequence[Schema], *, are_imported: bool
+) -> tuple[Planned, ...]:
     with server.connect(database, timeout=_PREVIEW_SECONDS) as connection, connection.transaction(force_rollback=True):
         connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
         connection.execute("SELECT set_config('lock_timeout', '1s', true)")
         seen = look(connection, desired)
-        return from_live(connection, desired, seen.adopted() if is_imported else seen, stamp())
+        known = seen.adopted() if are_imported else seen
+        return tuple(from_live(connection, schema, known, stamp()) for schema in desired)
 
 
 def apply(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import psycopg
@@ -18,7 +18,7 @@ from schemata.history.records import Record
 from schemata.model import Schema
 from schemata.model.text import parse
 from schemata.plan import Plan, PlanContext, plan
-from schemata.reconcile import in_definition_terms
+from schemata.reconcile import in_definition_terms, managed
 from schemata.respelling import with_desired_spelling
 
 
@@ -42,7 +42,7 @@ class Planned:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What a database has of a desired schema, under its name or its former one, and what is recorded of it."""
+    """What a database has of desired schemas, under their names or former ones, and what is recorded of them."""
 
     found: Catalogue
     known: Mapping[str, Record]
@@ -53,9 +53,9 @@ class Seen:
         return Seen(self.found, {**own, **self.known})
 
 
-def look(connection: psycopg.Connection, desired: Schema) -> Seen:
-    """Reads what is live. Call it in a transaction."""
-    names = _names(desired)
+def look(connection: psycopg.Connection, desired: Iterable[Schema]) -> Seen:
+    """Reads what is live, all at once. Call it in a transaction."""
+    names = sorted({name for schema in desired for name in _names(schema)})
     return Seen(catalogue.read(connection, names), records.read(connection, names))
 
 
@@ -84,7 +84,8 @@ def _from_live(
     connection: psycopg.Connection, desired: Schema, stamp: str, found: Catalogue, record: Record
 ) -> Planned:
     live = found.schemas[record.name]
-    terms = in_definition_terms(live, parse(record.definition), record.live_digests)
+    recorded = parse(record.definition)
+    terms = in_definition_terms(live, recorded, record.live_digests)
     terms = with_desired_spelling(connection, terms, live, desired)
     changes = diff(terms, desired)
     estimates = rows.estimates(connection, live.name, _touched(live, changes), found.rows)
@@ -95,8 +96,8 @@ def _from_live(
         changes,
         plan(changes, PlanContext(desired.name, estimates, stamp, unmanaged(live, record.live_digests))),
         estimates,
-        found.unmodelled,
-        find(live, record.live_digests),
+        tuple(item for item in found.unmodelled if item.schema == live.name),
+        find(managed(live, recorded), record.live_digests),
     )
 
 

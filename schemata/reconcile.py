@@ -7,22 +7,14 @@ what the definition says, however it is spelled.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
-from typing import Protocol, TypeVar
+from typing import Any
 
-from schemata.model import Check, Column, ForeignKey, Index, PrimaryKey, Schema, Table, Unique
+from schemata.model import Column, MaterializedView, Schema, View, ViewColumn
 from schemata.model.text import digests
-from schemata.subjects import items, subject
-
-_Item = TypeVar("_Item", Column, PrimaryKey, Unique, Check, ForeignKey, Index)
-
-
-class _Choose(Protocol):
-    """Chooses what stands for a live object of a table; `other` is the one of the same name in the other schema."""
-
-    def __call__(self, table: str, live: _Item, other: _Item | None, /) -> _Item: ...
+from schemata.objects import by_subject, merged
 
 
 def untouched(live: Schema, live_digests: Mapping[str, str]) -> frozenset[str]:
@@ -30,17 +22,30 @@ def untouched(live: Schema, live_digests: Mapping[str, str]) -> frozenset[str]:
     return frozenset(key for key, value in digests(live).items() if live_digests.get(key) == value)
 
 
-def in_definition_terms(live: Schema, recorded: Schema, live_digests: Mapping[str, str]) -> Schema:
-    """`live` with every object that has its recorded digest replaced by the recorded definition's; comments stay live.
+def managed(live: Schema, definition: Schema) -> Schema:
+    """`live` without the owners, grants and default privileges that the definition leaves alone (they are None there).
 
-    Columns stand in the order of `recorded`, those it does not know last.
+    An object that the definition does not have keeps them.
+    """
+
+    def choose(_key: str, _path: str, item: Any, other: Any, /) -> Any:
+        return item if other is None else _without_unmanaged(item, other)
+
+    found = _without_unmanaged(merged(live, definition, choose), definition)
+    return found if definition.default_privileges is not None else replace(found, default_privileges=None)
+
+
+def in_definition_terms(live: Schema, recorded: Schema, live_digests: Mapping[str, str]) -> Schema:
+    """`live` with every object that has its recorded digest replaced by the recorded definition's.
+
+    Comments, owners and grants stay live. Columns stand in the order of `recorded`, those it does not know last.
     """
     same = untouched(live, live_digests)
 
-    def choose(table: str, item: _Item, other: _Item | None, /) -> _Item:
-        return item if other is None or subject(table, item) not in same else replace(other, comment=item.comment)
+    def choose(key: str, _path: str, item: Any, other: Any, /) -> Any:
+        return _with_attachments(other, item) if other is not None and key in same else _hinted(item, other)
 
-    return replace(_merge(live, recorded, choose), renamed_from=recorded.renamed_from)
+    return replace(merged(live, recorded, choose), renamed_from=recorded.renamed_from)
 
 
 def to_record(
@@ -51,53 +56,48 @@ def to_record(
     `before` is the schema before the plan in the definition's terms; `unchanged` are the subjects of what is as it was
     then; `pending` are paths (`orders.customer_id`) of objects with steps to come.
     """
-    earlier = items(before) if before else {}
+    earlier = by_subject(before) if before else {}
 
-    def choose(table: str, item: _Item, other: _Item | None, /) -> _Item:
-        key, waiting = subject(table, item), f"{table}.{item.name}" in pending
+    def choose(key: str, path: str, item: Any, other: Any, /) -> Any:
+        waiting = path in pending
         if other is not None and not (waiting and key in unchanged):
             return _with_state(other, item) if waiting else other
         known = earlier.get(key)
         return known if isinstance(known, type(item)) and key in unchanged else item
 
-    return replace(_merge(live, desired, choose), renamed_from=desired.renamed_from)
+    return managed(replace(merged(live, desired, choose), renamed_from=desired.renamed_from), desired)
 
 
-def _with_state(desired: _Item, live: _Item) -> _Item:
-    """The desired object with what a step to come will change: nullability, validity, comment."""
-    if isinstance(desired, Column) and isinstance(live, Column):
-        return replace(desired, nullable=live.nullable, comment=live.comment)
-    if isinstance(desired, Check | ForeignKey | Index) and isinstance(live, Check | ForeignKey | Index):
-        return replace(desired, valid=live.valid, comment=live.comment)
-    return replace(desired, comment=live.comment)
+def _without_unmanaged(item: Any, other: Any) -> Any:
+    left = {name: None for name in ("owner", "grants") if hasattr(other, name) and getattr(other, name) is None}
+    return replace(item, **left) if left else item
 
 
-def _merge(live: Schema, other: Schema, choose: _Choose) -> Schema:
-    others = {table.name: table for table in other.tables}
-    return replace(live, tables=tuple(_merge_table(table, others.get(table.name), choose) for table in live.tables))
+def _with_attachments(desired: Any, live: Any) -> Any:
+    """The desired object with the comment, owner and grants of the live one."""
+    attached = {name: getattr(live, name) for name in ("comment", "owner", "grants") if hasattr(live, name)}
+    if isinstance(live, View | MaterializedView):
+        attached["columns"] = _commented(desired.columns, live.columns)
+    return replace(desired, **attached)
 
 
-def _merge_table(live: Table, other: Table | None, choose: _Choose) -> Table:
-    if other is None:
+def _commented(columns: tuple[ViewColumn, ...], live: tuple[ViewColumn, ...]) -> tuple[ViewColumn, ...]:
+    comments = {column.name: column.comment for column in live if column.comment is not None}
+    if not comments.keys() <= {column.name for column in columns}:
         return live
-
-    def each(live_items: Iterable[_Item], other_items: Iterable[_Item]) -> tuple[_Item, ...]:
-        known = {item.name: item for item in other_items}
-        return tuple(choose(live.name, item, known.get(item.name)) for item in live_items)
-
-    keys = each([live.primary_key] if live.primary_key else [], [other.primary_key] if other.primary_key else [])
-    return replace(
-        live,
-        columns=_in_order(each(live.columns, other.columns), other.columns),
-        primary_key=keys[0] if keys else None,
-        uniques=each(live.uniques, other.uniques),
-        checks=each(live.checks, other.checks),
-        foreign_keys=each(live.foreign_keys, other.foreign_keys),
-        indexes=each(live.indexes, other.indexes),
-        renamed_from=other.renamed_from,
-    )
+    return tuple(replace(column, comment=comments.get(column.name)) for column in columns)
 
 
-def _in_order(columns: tuple[Column, ...], pattern: tuple[Column, ...]) -> tuple[Column, ...]:
-    place = {column.name: number for number, column in enumerate(pattern)}
-    return tuple(sorted(columns, key=lambda column: place.get(column.name, len(place))))
+def _hinted(live: Any, other: Any) -> Any:
+    """The live object with the definition's hint of a rename where it is a table, whose parts may be untouched."""
+    if other is None or not hasattr(live, "primary_key"):
+        return live
+    return replace(live, renamed_from=other.renamed_from)
+
+
+def _with_state(desired: Any, live: Any) -> Any:
+    """The desired object with what a step to come will change: nullability, validity, comment, owner, grants."""
+    found = _with_attachments(desired, live)
+    if isinstance(live, Column):
+        return replace(found, nullable=live.nullable)
+    return replace(found, valid=live.valid) if hasattr(live, "valid") else found

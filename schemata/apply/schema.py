@@ -16,7 +16,7 @@ from schemata.apply.statements import Statements
 from schemata.archive import tables as archive_tables
 from schemata.dialects.postgresql import catalogue
 from schemata.errors import ApplyFailed, Busy, Refused
-from schemata.history import installation, journal, records
+from schemata.history import installation, journal, records, versions
 from schemata.history.journal import Entry, Outcome
 from schemata.history.records import Record, Status
 from schemata.inverse import inverse_statements
@@ -27,7 +27,7 @@ from schemata.model.text import digest, digests, parse, write
 from schemata.outcomes import Applied, Progress
 from schemata.plan import Allowance, PlanContext, refused
 from schemata.planning import Planned, from_live, look
-from schemata.reconcile import to_record, untouched
+from schemata.reconcile import managed, to_record, untouched
 
 _T = TypeVar("_T")
 
@@ -87,7 +87,7 @@ class _Apply:
 
     def _attempt(self) -> Statements:
         with self._connection.transaction():
-            seen = look(self._connection, self._desired)
+            seen = look(self._connection, [self._desired])
             planned = self._planned = from_live(self._connection, self._desired, seen, stamp())
             self._refuse(planned)
             statements = self._statements(planned)
@@ -133,12 +133,15 @@ class _Apply:
         planned, desired = self._planned, self._desired
         assert planned is not None
         live = self._live = catalogue.read(self._connection, [desired.name]).schemas[desired.name]
-        text, status = self._request.text, Status.APPLIED
+        recorded, text, status = desired, self._request.text, Status.APPLIED
         if pending:
             paths = {planned.plan.steps[number].subject for number in pending}
             unchanged = untouched(live, digests(planned.live)) if planned.live else frozenset()
-            text, status = write(to_record(live, desired, planned.terms, unchanged, paths)), Status.APPLYING
-        records.write(self._connection, Record(desired.name, text, digests(live), status))
+            recorded = to_record(live, desired, planned.terms, unchanged, paths)
+            text, status = write(recorded), Status.APPLYING
+        else:
+            versions.keep(self._connection, text)
+        records.write(self._connection, Record(desired.name, text, digests(managed(live, recorded)), status))
 
     def _forget_former_name(self, planned: Planned) -> None:
         if planned.record is not None and planned.record.name != self._desired.name:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
+from traceback import extract_tb
 
 import psycopg
 
@@ -91,7 +92,7 @@ def judge(place: Place, case: Case) -> Iterator[Verdict]:
 
 def crashed(case: Case, problem: Exception) -> Iterator[Verdict]:
     """The verdicts of a case at which the engine or this runner failed with a problem of no known kind."""
-    yield from _both(case, Outcome.WRONG, f"{type(problem).__name__}: {problem}")
+    yield from _both(case, Outcome.WRONG, _text(problem))
 
 
 def _both(case: Case, outcome: Outcome, reason: str) -> Iterator[Verdict]:
@@ -132,8 +133,11 @@ def _directed(place: Place, case: str, direction: str, start: str, goal: State) 
 
 
 def _text(problem: Exception) -> str:
-    kind = "" if isinstance(problem, Wrong | ApplyFailed) else f"{type(problem).__name__}: "
-    return kind + " ".join(str(problem).split())
+    text = " ".join(str(problem).split())
+    if isinstance(problem, Wrong | ApplyFailed):
+        return text
+    place = extract_tb(problem.__traceback__)[-1]
+    return f"{type(problem).__name__}: {text} ({place.filename}:{place.lineno})"
 
 
 def _is_of_data(problem: ApplyFailed) -> bool:
