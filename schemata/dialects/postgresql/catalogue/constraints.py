@@ -2,36 +2,39 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-import psycopg
-
+from schemata.dialects.postgresql.catalogue.address import Address
+from schemata.dialects.postgresql.catalogue.reading import Reading, grouped
+from schemata.dialects.postgresql.catalogue.sql import IN_SCHEMAS, comment
 from schemata.model import Check, Constraint, Deferrable, ForeignKey, ForeignKeyAction, PrimaryKey, Unique
 
-_FIRST_WITH_NULLS_NOT_DISTINCT = 150000
-_QUERY = """
-SELECT k.conrelid, k.conname, k.contype,
-       ARRAY(SELECT a.attname::text FROM unnest(k.conkey) WITH ORDINALITY u (number, place)
-             JOIN pg_catalog.pg_attribute a ON a.attrelid = k.conrelid AND a.attnum = u.number ORDER BY u.place),
-       ARRAY(SELECT a.attname::text FROM generate_series(i.indnkeyatts::int, i.indnatts - 1) place
-             JOIN pg_catalog.pg_attribute a ON a.attrelid = k.conrelid AND a.attnum = i.indkey[place] ORDER BY place),
-       k.condeferrable, k.condeferred, k.convalidated, coalesce({nulls_not_distinct}, false),
-       pg_catalog.pg_get_expr(k.conbin, k.conrelid), d.description,
-       n.nspname, rn.nspname, r.relname,
-       ARRAY(SELECT a.attname::text FROM unnest(k.confkey) WITH ORDINALITY u (number, place)
-             JOIN pg_catalog.pg_attribute a ON a.attrelid = k.confrelid AND a.attnum = u.number ORDER BY u.place),
-       k.confdeltype, k.confupdtype
+
+def _columns(relation: str, numbers: str) -> str:
+    return f"""CASE WHEN {numbers} IS NOT NULL THEN ARRAY(
+         SELECT a.attname::text FROM unnest({numbers}) WITH ORDINALITY u (number, place)
+         JOIN pg_catalog.pg_attribute a ON a.attrelid = {relation} AND a.attnum = u.number ORDER BY u.place) END"""  # noqa: S608 - columns below
+
+
+# What a partition has from its parent stands at the parent.
+_QUERY = f"""
+SELECT k.conrelid, k.oid, k.conname, k.contype, {_columns("k.conrelid", "k.conkey")},
+       CASE WHEN i.indnkeyatts < i.indnatts THEN ARRAY(
+         SELECT a.attname::text FROM generate_series(i.indnkeyatts::int, i.indnatts - 1) place
+         JOIN pg_catalog.pg_attribute a ON a.attrelid = k.conrelid AND a.attnum = i.indkey[place] ORDER BY place) END,
+       k.condeferrable, k.condeferred, k.convalidated, k.connoinherit, {{enforced}}, {{period}},
+       coalesce({{nulls_not_distinct}}, false), pg_catalog.pg_get_expr(k.conbin, k.conrelid), d.description,
+       n.nspname, rn.nspname, r.relname, {_columns("k.confrelid", "k.confkey")},
+       k.confdeltype, k.confupdtype, k.confmatchtype = 'f', {{set_columns}}
 FROM pg_catalog.pg_namespace n
 JOIN pg_catalog.pg_constraint k ON k.connamespace = n.oid AND k.conrelid <> 0 AND k.contype IN ('p', 'u', 'c', 'f')
 LEFT JOIN pg_catalog.pg_index i ON i.indexrelid = k.conindid AND k.contype IN ('p', 'u')
 LEFT JOIN pg_catalog.pg_class r ON r.oid = k.confrelid
-LEFT JOIN pg_catalog.pg_namespace rn ON rn.oid = r.relnamespace
-LEFT JOIN pg_catalog.pg_description d
-  ON d.objoid = k.oid AND d.classoid = 'pg_catalog.pg_constraint'::regclass AND d.objsubid = 0
-WHERE n.nspname = ANY(%s::name[]) AND k.conparentid = 0
-"""
+LEFT JOIN pg_catalog.pg_namespace rn ON rn.oid = r.relnamespace {comment("pg_constraint", "k")}
+WHERE {IN_SCHEMAS} AND k.conparentid = 0 AND NOT (k.contype = 'c' AND k.coninhcount > 0)
+ORDER BY k.conname
+"""  # noqa: S608 - constants
 _ACTIONS = {
     "a": ForeignKeyAction.NO_ACTION,
     "r": ForeignKeyAction.RESTRICT,
@@ -42,63 +45,103 @@ _ACTIONS = {
 
 
 class _Row(NamedTuple):
+    oid: int
     name: str
     kind: str
-    columns: list[str]
-    include: list[str]
+    columns: list[str] | None
+    include: list[str] | None
     deferrable: bool
     deferred: bool
     valid: bool
+    no_inherit: bool
+    enforced: bool
+    period: bool
     nulls_not_distinct: bool
     expression: str | None
     comment: str | None
     schema: str
     referenced_schema: str | None
     referenced_table: str | None
-    referenced_columns: list[str]
+    referenced_columns: list[str] | None
     on_delete: str
     on_update: str
+    match_full: bool
+    set_columns: list[str] | None
 
 
-def read(connection: psycopg.Connection, names: Sequence[str]) -> Mapping[int, Sequence[Constraint]]:
-    """The constraints of the schemas' tables in no order, by the table's oid."""
-    known = connection.info.server_version >= _FIRST_WITH_NULLS_NOT_DISTINCT
-    query = _QUERY.format(nulls_not_distinct="i.indnullsnotdistinct" if known else "false")
-    found: dict[int, list[Constraint]] = defaultdict(list)
-    for table, *row in connection.execute(query.encode(), [list(names)]):
-        found[table].append(_constraint(_Row(*row)))
-    return found
+def read(reading: Reading) -> Mapping[int, Sequence[Constraint]]:
+    """The constraints of the schemas' tables by name, but for exclusions, by the table's oid."""
+    query = _QUERY.format(
+        enforced=reading.since(18, "k.conenforced", "true"),
+        period=reading.since(18, "k.conperiod", "false"),
+        nulls_not_distinct=reading.since(15, "i.indnullsnotdistinct", "false"),
+        set_columns=reading.since(15, _columns("k.conrelid", "k.confdelsetcols"), "NULL"),
+    )
+    return grouped((table, _constraint(_Row(*row), reading)) for table, *row in reading.rows(query))
 
 
-def _constraint(row: _Row) -> Constraint:
-    columns, include = tuple(row.columns), tuple(row.include)
+def _constraint(row: _Row, reading: Reading) -> Constraint:
     match row.kind:
         case "p":
-            return PrimaryKey(row.name, columns, include, _deferrable(row), row.comment)
+            return _primary_key(row)
         case "u":
-            return Unique(row.name, columns, include, row.nulls_not_distinct, _deferrable(row), row.comment)
+            return _unique(row)
         case "c":
-            return Check(row.name, row.expression or "", row.valid, row.comment)
+            return _check(row, reading)
         case _:
             return _foreign_key(row)
+
+
+def _primary_key(row: _Row) -> PrimaryKey:
+    columns, include = tuple(row.columns or ()), tuple(row.include or ())
+    return PrimaryKey(row.name, columns, include, row.period, deferrable(row.deferrable, row.deferred), row.comment)
+
+
+def _unique(row: _Row) -> Unique:
+    return Unique(
+        row.name,
+        tuple(row.columns or ()),
+        tuple(row.include or ()),
+        row.nulls_not_distinct,
+        row.period,
+        deferrable(row.deferrable, row.deferred),
+        row.comment,
+    )
+
+
+def _check(row: _Row, reading: Reading) -> Check:
+    return Check(
+        row.name,
+        row.expression or "",
+        row.valid or not row.enforced,
+        row.no_inherit,
+        row.enforced,
+        row.comment,
+        needs=reading.needs_of(Address("pg_constraint", row.oid)),
+    )
 
 
 def _foreign_key(row: _Row) -> ForeignKey:
     return ForeignKey(
         row.name,
-        tuple(row.columns),
+        tuple(row.columns or ()),
         row.referenced_table or "",
-        tuple(row.referenced_columns),
+        tuple(row.referenced_columns or ()),
         referenced_schema=None if row.referenced_schema == row.schema else row.referenced_schema,
         on_delete=_ACTIONS[row.on_delete],
         on_update=_ACTIONS[row.on_update],
-        deferrable=_deferrable(row),
-        valid=row.valid,
+        set_columns=tuple(row.set_columns or ()),
+        match_full=row.match_full,
+        period=row.period,
+        deferrable=deferrable(row.deferrable, row.deferred),
+        valid=row.valid or not row.enforced,
+        enforced=row.enforced,
         comment=row.comment,
     )
 
 
-def _deferrable(row: _Row) -> Deferrable | None:
-    if not row.deferrable:
+def deferrable(able: bool, deferred: bool) -> Deferrable | None:  # noqa: FBT001 - values of the catalogue
+    """When a constraint is checked."""
+    if not able:
         return None
-    return Deferrable.INITIALLY_DEFERRED if row.deferred else Deferrable.INITIALLY_IMMEDIATE
+    return Deferrable.INITIALLY_DEFERRED if deferred else Deferrable.INITIALLY_IMMEDIATE

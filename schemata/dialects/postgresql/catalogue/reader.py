@@ -8,10 +8,34 @@ from dataclasses import dataclass, field
 
 import psycopg
 
-from schemata.dialects.postgresql.catalogue import columns, constraints, indexes, schemas, tables, unmodelled
-from schemata.dialects.postgresql.catalogue.tables import TableRow
+from schemata import model
+from schemata.dialects.postgresql.catalogue import (
+    access,
+    columns,
+    composite_types,
+    constraints,
+    domains,
+    enums,
+    extensions,
+    functions,
+    indexes,
+    needs,
+    policies,
+    range_types,
+    schemas,
+    sequences,
+    table,
+    tables,
+    triggers,
+    unmodelled,
+    views,
+)
+from schemata.dialects.postgresql.catalogue.address import Address
+from schemata.dialects.postgresql.catalogue.reading import Reading, grouped
+from schemata.dialects.postgresql.catalogue.schemas import SchemaRow
 from schemata.dialects.postgresql.catalogue.unmodelled import Unmodelled
-from schemata.model import Check, Column, Constraint, ForeignKey, Index, PrimaryKey, Schema, Table, Unique
+from schemata.dialects.postgresql.catalogue.views import Views
+from schemata.model import Schema, Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,45 +64,75 @@ def read(connection: psycopg.Connection, names: Sequence[str]) -> Catalogue:
     The session's `search_path` must be empty. Inside a transaction it sees that transaction's own changes; call it in
     a `snapshot` otherwise.
     """
-    found = schemas.read(connection, names)
-    if not found:
+    rows = schemas.read(connection, names)
+    if not rows:
         return Catalogue()
-    table_rows = tables.read(connection, list(found))
-    parts = _Parts(
-        columns.read(connection, list(found)),
-        constraints.read(connection, list(found)),
-        indexes.read(connection, list(found)),
-    )
+    found = list(rows)
+    reading = Reading(connection, found, access.grants(connection, found), needs.read(connection, found))
+    table_rows = tables.read(connection, found)
+    objects = _read(reading, table_rows)
     return Catalogue(
-        {name: _schema(name, comment, table_rows, parts) for name, comment in found.items()},
+        {name: _schema(row, reading, objects) for name, row in rows.items()},
         {(row.schema, row.name): row.estimate for row in table_rows if row.estimate > 0},
-        unmodelled.read(connection, list(found)),
+        unmodelled.read(connection, found),
     )
 
 
 @dataclass(frozen=True, slots=True)
-class _Parts:
-    """What belongs to tables, by the table's oid."""
+class _Objects:
+    """What stands in schemas, by the schema's name; each kind sorted."""
 
-    columns: Mapping[int, Sequence[Column]]
-    constraints: Mapping[int, Sequence[Constraint]]
-    indexes: Mapping[int, Sequence[Index]]
+    tables: Mapping[str, Sequence[Table]]
+    enums: Mapping[str, Sequence[model.Enum]]
+    domains: Mapping[str, Sequence[model.Domain]]
+    composite_types: Mapping[str, Sequence[model.CompositeType]]
+    range_types: Mapping[str, Sequence[model.RangeType]]
+    sequences: Mapping[str, Sequence[model.Sequence]]
+    views: Views
+    functions: Mapping[str, Sequence[model.Function]]
+    extensions: Mapping[str, Sequence[model.Extension]]
+    default_privileges: Mapping[str, tuple[model.DefaultPrivilege, ...]]
 
 
-def _schema(name: str, comment: str | None, rows: Sequence[TableRow], parts: _Parts) -> Schema:
-    found = (_table(row, parts) for row in rows if row.schema == name)
-    return Schema(name, tuple(sorted(found, key=lambda table: table.name)), comment)
+def _read(reading: Reading, rows: Sequence[tables.TableRow]) -> _Objects:
+    numbers = sequences.read(reading)
+    parts = table.Parts(
+        columns.read(reading, numbers.identities),
+        constraints.read(reading),
+        indexes.read(reading),
+        triggers.read(reading),
+        policies.read(reading),
+    )
+    return _Objects(
+        grouped((row.schema, table.table(row, reading, parts)) for row in rows),
+        enums.read(reading),
+        domains.read(reading),
+        composite_types.read(reading),
+        range_types.read(reading),
+        numbers.standing,
+        views.read(reading, views.Parts(parts.columns, parts.indexes.standing, parts.triggers)),
+        functions.read(reading),
+        extensions.read(reading),
+        access.default_privileges(reading.connection, reading.names),
+    )
 
 
-def _table(row: TableRow, parts: _Parts) -> Table:
-    found = sorted(parts.constraints.get(row.oid, ()), key=lambda constraint: constraint.name)
-    return Table(
-        row.name,
-        tuple(parts.columns.get(row.oid, ())),
-        primary_key=next((item for item in found if isinstance(item, PrimaryKey)), None),
-        uniques=tuple(item for item in found if isinstance(item, Unique)),
-        checks=tuple(item for item in found if isinstance(item, Check)),
-        foreign_keys=tuple(item for item in found if isinstance(item, ForeignKey)),
-        indexes=tuple(sorted(parts.indexes.get(row.oid, ()), key=lambda index: index.name)),
-        comment=row.comment,
+def _schema(row: SchemaRow, reading: Reading, objects: _Objects) -> Schema:
+    name = row.name
+    return Schema(
+        name,
+        tuple(objects.tables.get(name, ())),
+        tuple(objects.enums.get(name, ())),
+        tuple(objects.domains.get(name, ())),
+        tuple(objects.composite_types.get(name, ())),
+        tuple(objects.range_types.get(name, ())),
+        tuple(objects.sequences.get(name, ())),
+        tuple(objects.views.plain.get(name, ())),
+        tuple(objects.views.materialized.get(name, ())),
+        tuple(objects.functions.get(name, ())),
+        tuple(objects.extensions.get(name, ())),
+        objects.default_privileges.get(name, ()),
+        row.comment,
+        row.owner,
+        reading.grants_of(Address("pg_namespace", row.oid)),
     )

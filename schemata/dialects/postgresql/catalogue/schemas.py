@@ -3,19 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import psycopg
 
-_QUERY = """
-SELECT n.nspname, d.description
-FROM pg_catalog.pg_namespace n
-LEFT JOIN pg_catalog.pg_description d
-  ON d.objoid = n.oid AND d.classoid = 'pg_catalog.pg_namespace'::regclass AND d.objsubid = 0
-WHERE n.nspname = ANY(%s::name[])
-ORDER BY n.nspname
-"""
+from schemata.dialects.postgresql.catalogue.sql import IN_SCHEMAS, comment
+
+_QUERY = f"""
+SELECT n.nspname, n.oid, pg_catalog.pg_get_userbyid(n.nspowner)::text, d.description
+FROM pg_catalog.pg_namespace n {comment("pg_namespace", "n")}
+WHERE {IN_SCHEMAS} ORDER BY n.nspname
+"""  # noqa: S608 - constants
 
 
-def read(connection: psycopg.Connection, names: Sequence[str]) -> Mapping[str, str | None]:
-    """The comments of the schemas that exist, by name."""
-    return dict(connection.execute(_QUERY, [list(names)]).fetchall())
+@dataclass(frozen=True, slots=True)
+class SchemaRow:
+    """A schema without what is in it."""
+
+    name: str
+    oid: int
+    owner: str
+    comment: str | None
+
+
+def read(connection: psycopg.Connection, names: Sequence[str]) -> Mapping[str, SchemaRow]:
+    """The schemas that exist, by name."""
+    rows = connection.execute(_QUERY.encode(), {"names": list(names)})
+    return {row[0]: SchemaRow(*row) for row in rows}

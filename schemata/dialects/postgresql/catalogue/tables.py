@@ -1,36 +1,59 @@
-"""Tables of the catalogue: ordinary ones. Partitions, heirs and foreign tables are of kinds that the model lacks."""
+"""Tables of the catalogue: ordinary ones, partitioned ones and partitions. Heirs are of a kind that the model lacks."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import psycopg
 
-_QUERY = """
-SELECT c.oid, n.nspname, c.relname, d.description, c.reltuples::bigint
-FROM pg_catalog.pg_class c
-JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-LEFT JOIN pg_catalog.pg_description d
-  ON d.objoid = c.oid AND d.classoid = 'pg_catalog.pg_class'::regclass AND d.objsubid = 0
-WHERE n.nspname = ANY(%s::name[]) AND c.relkind = 'r' AND NOT c.relispartition
-  AND NOT EXISTS (SELECT FROM pg_catalog.pg_inherits h WHERE c.oid IN (h.inhrelid, h.inhparent))
-  AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend e
-                  WHERE e.objid = c.oid AND e.classid = 'pg_catalog.pg_class'::regclass AND e.deptype = 'e')
-"""
+from schemata.dialects.postgresql.catalogue.sql import IN_SCHEMAS, comment, loose
+
+HEIR = """(c.relkind IN ('r', 'f') AND NOT c.relispartition
+           AND EXISTS (SELECT FROM pg_catalog.pg_inherits h WHERE h.inhrelid = c.oid)
+        OR c.relkind IN ('r', 'f') AND EXISTS (SELECT FROM pg_catalog.pg_inherits h WHERE h.inhparent = c.oid))"""
+"""The condition that table `c` inherits, or is inherited from, otherwise than by partitions."""
+
+_QUERY = f"""
+SELECT n.nspname, c.relname, c.oid, c.reltuples::bigint, d.description, pg_catalog.pg_get_userbyid(c.relowner)::text,
+       c.relpersistence = 'u', c.relrowsecurity, c.relforcerowsecurity, c.relreplident, ri.relname, c.reloptions,
+       tt.reloptions, CASE WHEN c.relkind = 'p' THEN pg_catalog.pg_get_partkeydef(c.oid) END,
+       pg_catalog.pg_get_expr(c.relpartbound, c.oid), parent.relname, parent_schema.nspname
+FROM pg_catalog.pg_namespace n
+JOIN pg_catalog.pg_class c ON c.relnamespace = n.oid AND c.relkind IN ('r', 'p') {comment("pg_class", "c")}
+LEFT JOIN pg_catalog.pg_class tt ON tt.oid = c.reltoastrelid AND c.reltoastrelid <> 0
+LEFT JOIN pg_catalog.pg_inherits h ON h.inhrelid = c.oid AND c.relispartition
+LEFT JOIN pg_catalog.pg_class parent ON parent.oid = h.inhparent
+LEFT JOIN pg_catalog.pg_namespace parent_schema ON parent_schema.oid = parent.relnamespace
+LEFT JOIN pg_catalog.pg_index i ON i.indrelid = c.oid AND i.indisreplident AND c.relreplident = 'i'
+LEFT JOIN pg_catalog.pg_class ri ON ri.oid = i.indexrelid
+WHERE {IN_SCHEMAS} AND NOT {HEIR} AND {loose("pg_class", "c")}
+ORDER BY c.relname
+"""  # noqa: S608 - constants
 
 
-@dataclass(frozen=True, slots=True)
-class TableRow:
+class TableRow(NamedTuple):
     """A table without what belongs to it. `estimate` is its rows as Postgres believes, 0 or -1 if unknown."""
 
-    oid: int
     schema: str
     name: str
-    comment: str | None
+    oid: int
     estimate: int
+    comment: str | None
+    owner: str
+    unlogged: bool
+    row_security: bool
+    forced: bool
+    replica_identity: str
+    replica_index: str | None
+    options: list[str] | None
+    toast_options: list[str] | None
+    partition_by: str | None
+    bound: str | None
+    parent: str | None
+    parent_schema: str | None
 
 
 def read(connection: psycopg.Connection, names: Sequence[str]) -> Sequence[TableRow]:
-    """The tables of the schemas, in no order."""
-    return [TableRow(*row) for row in connection.execute(_QUERY, [list(names)])]
+    """The tables of the schemas, by name."""
+    return [TableRow(*row) for row in connection.execute(_QUERY.encode(), {"names": list(names)})]
