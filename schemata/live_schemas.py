@@ -17,6 +17,15 @@ from schemata.model.text import digest, parse, write
 from schemata.outcomes import LiveSchema
 from schemata.reconcile import in_definition_terms, managed
 
+_NAMES = """
+SELECT n.nspname::text FROM pg_catalog.pg_namespace n
+WHERE n.nspname !~ '^pg_' AND n.nspname NOT IN ('information_schema', 'schemata')
+  AND n.nspname !~ '__archived?_[0-9]{8}t?[0-9]*z?$'
+  AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend d
+    WHERE d.classid = 'pg_catalog.pg_namespace'::regclass AND d.objid = n.oid AND d.deptype = 'e')
+ORDER BY n.nspname
+"""
+
 
 def read(connection: psycopg.Connection, names: Sequence[str]) -> Mapping[str, LiveSchema]:
     """The schemas of those names that exist, in a constant number of queries. Call it in a snapshot."""
@@ -28,6 +37,11 @@ def read(connection: psycopg.Connection, names: Sequence[str]) -> Mapping[str, L
     for item in found.unmodelled:
         unmodelled[item.schema].append(item)
     return {name: _live(schema, known.get(name), tuple(unmodelled[name])) for name, schema in found.schemas.items()}
+
+
+def names(connection: psycopg.Connection) -> tuple[str, ...]:
+    """The schemas that people work with: none of Postgres, of an extension, of our records or of our archive."""
+    return tuple(name for (name,) in connection.execute(_NAMES))
 
 
 def adopt(connection: psycopg.Connection, name: str) -> str:

@@ -29,8 +29,8 @@ def objects(schema: Schema) -> Iterator[Any]:
 
 def parts(item: Any) -> Iterator[Any]:
     """What belongs to a table or view and has a name of its own: columns of tables, constraints, indexes, ..."""
-    for attribute in _part_attributes(item):
-        yield from _listed(getattr(item, attribute))
+    for attribute in part_attributes(item):
+        yield from listed(getattr(item, attribute))
 
 
 def name_of(item: Any) -> str:
@@ -70,14 +70,14 @@ def _merge(item: Any, other: Any, choose: Choose) -> Any:
     chosen = choose(subject(item), name_of(item), item, other)
     if other is None:
         return chosen
-    return replace(chosen, **{name: _merge_parts(item, other, name, choose) for name in _part_attributes(item)})
+    return replace(chosen, **{name: _merge_parts(item, other, name, choose) for name in part_attributes(item)})
 
 
 def _merge_parts(item: Any, other: Any, attribute: str, choose: Choose) -> Any:
-    found, others = getattr(item, attribute), {part.name: part for part in _listed(getattr(other, attribute))}
+    found, others = getattr(item, attribute), {part.name: part for part in listed(getattr(other, attribute))}
     merged = tuple(
         choose(part_subject(item.name, part), f"{item.name}.{part.name}", part, others.get(part.name))
-        for part in _listed(found)
+        for part in listed(found)
     )
     if attribute == "columns":
         return _in_order(merged, list(others))
@@ -89,13 +89,14 @@ def _in_order(columns: tuple[Any, ...], names: list[str]) -> tuple[Any, ...]:
     return tuple(sorted(columns, key=lambda column: names.index(column.name) if column.name in names else len(names)))
 
 
-def _part_attributes(item: Any) -> list[str]:
-    """The attributes that hold parts. A view's columns are none: its query makes them."""
+def part_attributes(item: Any) -> list[str]:
+    """The attributes of a table or view that hold parts; none of any other object. A view's columns are none: its query makes them."""
     present = {field.name for field in fields(item)}
     return [name for name in _PARTS if name in present and (name != "columns" or "primary_key" in present)]
 
 
-def _listed(value: Any) -> tuple[Any, ...]:
+def listed(value: Any) -> tuple[Any, ...]:
+    """What an attribute holds, as a tuple: a primary key is one part or none."""
     if value is None:
         return ()
     return value if isinstance(value, tuple) else (value,)

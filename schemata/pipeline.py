@@ -12,21 +12,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from schemata import live_schemas
+from schemata import live_schemas, rollback
 from schemata.apply.schema import Request, apply_schema, stamp
 from schemata.archive import entries, schemas
 from schemata.dialects.postgresql import catalogue, rows
 from schemata.dialects.postgresql.connection import Server
 from schemata.dialects.postgresql.render import render
 from schemata.errors import ConnectionProblem
-from schemata.history import installation, journal, records, versions
+from schemata.history import installation, journal, records
 from schemata.history.journal import Entry
 from schemata.locking.exclusive import exclusively
 from schemata.locking.patience import Patience
 from schemata.model import Schema
 from schemata.model.text import parse
 from schemata.outcomes import Applied, Archived, LiveSchema, Preview, Progress
-from schemata.plan import Allowance, refused
+from schemata.plan import Allowance, Removal, refused
 from schemata.planning import Planned, from_definitions, from_live, look
 
 _PREVIEW_SECONDS = 3.0
@@ -39,28 +39,34 @@ def preview(
     desired_text: str,
     recorded_text: str | None,
     allowances: Sequence[Allowance] = (),
+    removal: Removal = Removal.ARCHIVE,
 ) -> Preview:
     """What `apply` would do, from one read of what is live. A server that does not answer within 3 s is no error.
 
     `recorded_text` is the definition that was applied last (from a state), or None for a schema to create. Without a
     server (None, or no answer) the plan is from `recorded_text` to `desired_text`, and a note says so. A live schema
-    that a state has but nothing records was imported: it is planned as ours.
+    that a state has but nothing records was imported: it is planned as ours. `removal` says what becomes of tables
+    that leave.
     Raises TextError, DiffError (a rename's hint that matches nothing), NotOurs.
     """
     desired = parse(desired_text)
     try:
         if server is None:
             raise ConnectionProblem("no server is known")
-        (planned,) = _plan_live(server, database, [desired], are_imported=recorded_text is not None)
+        (planned,) = _plan_live(server, database, [desired], removal, are_imported=recorded_text is not None)
     except ConnectionProblem as problem:
-        planned = from_definitions(desired, parse(recorded_text) if recorded_text else None, stamp())
+        planned = from_definitions(desired, parse(recorded_text) if recorded_text else None, stamp(), removal)
         note = f"{problem}: planned from the definitions, without a look at what is live."
         return _shown(desired, planned, allowances, note)
     return _shown(desired, planned, allowances)
 
 
 def preview_all(
-    server: Server, database: str, desired_texts: Sequence[str], allowances: Sequence[Allowance] = ()
+    server: Server,
+    database: str,
+    desired_texts: Sequence[str],
+    allowances: Sequence[Allowance] = (),
+    removal: Removal = Removal.ARCHIVE,
 ) -> tuple[Preview, ...]:
     """What `apply` would do for each of the schemas, from one snapshot, in a constant number of queries.
 
@@ -68,8 +74,18 @@ def preview_all(
     Raises TextError, DiffError, ConnectionProblem.
     """
     desired = [parse(text) for text in desired_texts]
-    planned = _plan_live(server, database, desired, are_imported=True)
+    planned = _plan_live(server, database, desired, removal, are_imported=True)
     return tuple(_shown(schema, plan, allowances) for schema, plan in zip(desired, planned, strict=True))
+
+
+def compare(
+    before: Schema | None,
+    desired: Schema,
+    allowances: Sequence[Allowance] = (),
+    removal: Removal = Removal.ARCHIVE,
+) -> Preview:
+    """What makes one schema out of another, or out of nothing, without any database. Raises DiffError."""
+    return _shown(desired, from_definitions(desired, before, stamp(), removal), allowances)
 
 
 def _shown(desired: Schema, planned: Planned, allowances: Sequence[Allowance], *notes: str) -> Preview:
@@ -79,14 +95,14 @@ def _shown(desired: Schema, planned: Planned, allowances: Sequence[Allowance], *
 
 
 def _plan_live(
-    server: Server, database: str, desired: Sequence[Schema], *, are_imported: bool
+    server: Server, database: str, desired: Sequence[Schema], removal: Removal, *, are_imported: bool
 ) -> tuple[Planned, ...]:
     with server.connect(database, timeout=_PREVIEW_SECONDS) as connection, connection.transaction(force_rollback=True):
         connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
         connection.execute("SELECT set_config('lock_timeout', '1s', true)")
         seen = look(connection, desired)
         known = seen.adopted() if are_imported else seen
-        return tuple(from_live(connection, schema, known, stamp()) for schema in desired)
+        return tuple(from_live(connection, schema, known, stamp(), removal) for schema in desired)
 
 
 def apply(
@@ -98,15 +114,16 @@ def apply(
     applied_by: str,
     progress: Progress | None = None,
     patience: Patience = _PATIENCE,
+    removal: Removal = Removal.ARCHIVE,
 ) -> Applied:
     """Makes the live schema what the text says. Creates a schema that is absent, goes on with one that was interrupted.
 
     Planned again from what is live. Where nothing differs no table is touched. `applied_by` is for the history;
-    `patience` says how long to wait for locks.
+    `patience` says how long to wait for locks, `removal` what becomes of tables that leave.
     Raises TextError, DiffError, NotOurs (remedy: import), Refused, Busy, ApplyFailed.
     """
     with server.connect(database) as connection:
-        return apply_schema(connection, Request(desired_text, applied_by, allowances, progress, patience))
+        return apply_schema(connection, Request(desired_text, applied_by, allowances, progress, patience, removal))
 
 
 def read(server: Server, database: str, names: Sequence[str]) -> Mapping[str, LiveSchema]:
@@ -119,6 +136,12 @@ def read_all(server: Server, database: str) -> Mapping[str, LiveSchema]:
     """All live schemas that are ours, in the same constant number of queries; none where nothing was ever applied."""
     with server.connect(database) as connection, catalogue.snapshot(connection):
         return live_schemas.read(connection, records.names(connection))
+
+
+def schema_names(server: Server, database: str) -> tuple[str, ...]:
+    """The schemas of a database, but those of Postgres, of extensions, of this program's records and of its archive."""
+    with server.connect(database) as connection:
+        return live_schemas.names(connection)
 
 
 def count_rows(server: Server, database: str, names: Sequence[str]) -> Mapping[str, int]:
@@ -186,3 +209,12 @@ def history(server: Server, database: str, name: str | None = None, limit: int =
     """The last plans that were applied, the newest first: of one schema, or of all."""
     with server.connect(database) as connection:
         return journal.read(connection, name, limit)
+
+
+def version(server: Server, database: str, name: str, entry: int | None = None) -> str:
+    """The definition that a schema had after a history entry, or before its last one: what a rollback applies.
+
+    Hints of renames lead back. Raises NotThere.
+    """
+    with server.connect(database) as connection:
+        return rollback.version(connection, name, entry)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import psycopg
 
@@ -17,7 +17,7 @@ from schemata.history import records
 from schemata.history.records import Record
 from schemata.model import Schema
 from schemata.model.text import parse
-from schemata.plan import Plan, PlanContext, plan
+from schemata.plan import Plan, PlanContext, Removal, plan
 from schemata.reconcile import in_definition_terms, managed
 from schemata.respelling import with_desired_spelling
 
@@ -59,7 +59,9 @@ def look(connection: psycopg.Connection, desired: Iterable[Schema]) -> Seen:
     return Seen(catalogue.read(connection, names), records.read(connection, names))
 
 
-def from_live(connection: psycopg.Connection, desired: Schema, seen: Seen, stamp: str) -> Planned:
+def from_live(
+    connection: psycopg.Connection, desired: Schema, seen: Seen, stamp: str, removal: Removal = Removal.ARCHIVE
+) -> Planned:
     """Plans from what was seen, in the same transaction. `stamp` is for names of what is archived.
 
     Raises NotOurs, DiffError.
@@ -71,17 +73,21 @@ def from_live(connection: psycopg.Connection, desired: Schema, seen: Seen, stamp
         return Planned(None, None, known, changes, plan(changes, PlanContext(desired.name, {}, stamp)), {})
     if name not in seen.known:
         raise NotOurs(_not_ours(name))
-    return _from_live(connection, desired, stamp, seen.found, seen.known[name])
+    context = PlanContext(desired.name, stamp=stamp, removal=removal)
+    return _from_live(connection, desired, context, seen.found, seen.known[name])
 
 
-def from_definitions(desired: Schema, recorded: Schema | None, stamp: str) -> Planned:
+def from_definitions(
+    desired: Schema, recorded: Schema | None, stamp: str, removal: Removal = Removal.ARCHIVE
+) -> Planned:
     """Plans from one definition to another; nothing is known of rows. Raises DiffError."""
     changes = diff(recorded, desired)
-    return Planned(None, recorded, None, changes, plan(changes, PlanContext(desired.name, {}, stamp)), {})
+    context = PlanContext(desired.name, stamp=stamp, removal=removal)
+    return Planned(None, recorded, None, changes, plan(changes, context), {})
 
 
 def _from_live(
-    connection: psycopg.Connection, desired: Schema, stamp: str, found: Catalogue, record: Record
+    connection: psycopg.Connection, desired: Schema, context: PlanContext, found: Catalogue, record: Record
 ) -> Planned:
     live = found.schemas[record.name]
     recorded = parse(record.definition)
@@ -94,7 +100,7 @@ def _from_live(
         terms,
         record,
         changes,
-        plan(changes, PlanContext(desired.name, estimates, stamp, unmanaged(live, record.live_digests))),
+        plan(changes, replace(context, rows=estimates, unmanaged=unmanaged(live, record.live_digests))),
         estimates,
         tuple(item for item in found.unmodelled if item.schema == live.name),
         find(managed(live, recorded), record.live_digests),

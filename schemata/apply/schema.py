@@ -25,7 +25,7 @@ from schemata.locking.patience import Patience, retrying
 from schemata.model import Schema, count_objects
 from schemata.model.text import digest, digests, parse, write
 from schemata.outcomes import Applied, Progress
-from schemata.plan import Allowance, PlanContext, refused
+from schemata.plan import Allowance, PlanContext, Removal, refused
 from schemata.planning import Planned, from_live, look
 from schemata.reconcile import managed, to_record, untouched
 
@@ -41,6 +41,7 @@ class Request:
     allowances: Sequence[Allowance] = ()
     progress: Progress | None = None
     patience: Patience = field(default_factory=Patience)
+    removal: Removal = Removal.ARCHIVE
 
 
 def apply_schema(connection: psycopg.Connection, request: Request) -> Applied:
@@ -88,7 +89,9 @@ class _Apply:
     def _attempt(self) -> Statements:
         with self._connection.transaction():
             seen = look(self._connection, [self._desired])
-            planned = self._planned = from_live(self._connection, self._desired, seen, stamp())
+            planned = self._planned = from_live(
+                self._connection, self._desired, seen, stamp(), self._request.removal
+            )
             self._refuse(planned)
             statements = self._statements(planned)
             if self._is_done(planned):

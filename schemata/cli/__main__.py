@@ -6,15 +6,18 @@ import sys
 
 import typer
 
+from schemata.cli.apply import apply
 from schemata.cli.archive import archive
 from schemata.cli.diff import diff
+from schemata.cli.drift import drift
 from schemata.cli.exit_codes import ExitCode
 from schemata.cli.history import history
 from schemata.cli.inspect import inspect
 from schemata.cli.plan import plan
+from schemata.cli.rollback import rollback
 from schemata.definition import DefinitionErrors
 from schemata.diff import DiffError
-from schemata.errors import SchemataError
+from schemata.errors import Refused, SchemataError
 from schemata.model.text import TextError
 
 app = typer.Typer(
@@ -23,7 +26,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for verb in (inspect, diff, plan, history):
+for verb in (plan, apply, diff, inspect, drift, history, rollback):
     app.command()(verb)
 app.add_typer(archive, name="archive")
 
@@ -36,6 +39,9 @@ def main() -> int:
         print("nothing was done", file=sys.stderr)
     except typer.TyperException as problem:  # typer itself would end with 2, which means differences here
         print(f"error: {problem.format_message().rstrip('.')}; see --help", file=sys.stderr)
+    except Refused as problem:
+        print(f"refused: {problem}", file=sys.stderr)
+        return ExitCode.REFUSED
     except (SchemataError, DefinitionErrors, DiffError, TextError) as problem:
         print(f"error: {problem}", file=sys.stderr)
     return ExitCode.PROBLEM

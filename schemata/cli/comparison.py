@@ -1,34 +1,98 @@
-"""Two sources compared, schema by schema, for `diff` and `plan`."""
+"""Two sources compared, schema by schema, for `plan`, `apply` and `diff`."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from schemata import pipeline
-from schemata.cli.source import Database, Source, opened, schemas
+from schemata.cli.allowances import read_allowances
+from schemata.cli.renames import read_rename, with_hints
+from schemata.cli.source import Database, Side, only, opened, placed, read_side, read_source
 from schemata.model import Schema
 from schemata.model.text import write
-from schemata.outcomes import Preview
+from schemata.ordering import in_order
+from schemata.outcomes import Preview, Unmodelled
+from schemata.plan import Allowance, Removal
 
 
-def compare(live: Source, desired: Source, names: Sequence[str]) -> Iterator[tuple[str, Preview]]:
-    """What makes each schema of `desired` out of that of `live`: those of `names`, or all.
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What to compare, as it was asked."""
 
-    From a database it is planned with what is live and its rows. Raises SchemataError, DefinitionErrors, DiffError.
+    live: str
+    desired: str
+    schemas: tuple[str, ...] = ()
+    drop: bool = False
+    allow: tuple[str, ...] = ()
+    renames: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A schema's desired text and what makes it out of what is."""
+
+    name: str
+    text: str
+    preview: Preview
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """The schemas that were compared, in the order of making; what the model lacks in them on either side."""
+
+    live: Side
+    schemas: tuple[Compared, ...]
+    unmodelled: tuple[Unmodelled, ...]
+    lacking: tuple[Unmodelled, ...]
+    allowances: tuple[Allowance, ...]
+    removal: Removal
+
+    @property
+    def differs(self) -> bool:
+        """Whether there is anything to do."""
+        return any(item.preview.statements for item in self.schemas)
+
+
+def compare(question: Question) -> Comparison:
+    """What makes FROM into TO. Raises SchemataError, DefinitionErrors, DiffError.
+
+    Without names: between databases every schema of either; from a database to a folder, what the folder places there.
     """
-    wanted = schemas(desired, names)
-    if isinstance(live, Database):
-        yield from _from_database(live, wanted.values())
-        return
-    known = schemas(live, ())
-    for name, schema in wanted.items():
-        before = known.get(name) or known.get(schema.renamed_from or "")
-        yield name, pipeline.preview(None, "", write(schema), write(before) if before else None)
+    allowances = read_allowances(question.allow)
+    live, goal = read_source(question.live), read_source(question.desired)
+    desired = read_side(goal, question.schemas)
+    wanted = only(desired, question.schemas)
+    if isinstance(live, Database) and not isinstance(goal, Database) and not question.schemas:
+        wanted = placed(desired, live.name)
+    hinted = in_order(with_hints(wanted.values(), [read_rename(text) for text in question.renames]))
+    removal = Removal.DROP if question.drop or _are_databases(live, goal) else Removal.ARCHIVE
+    names = () if _are_databases(live, goal) and not question.schemas else _names(hinted)
+    known = read_side(live, names)
+    found = _planned(known, hinted, allowances, removal)
+    unmodelled = {item: None for item in (*known.unmodelled, *desired.unmodelled)}
+    return Comparison(known, tuple(found), tuple(unmodelled), desired.unmodelled, allowances, removal)
 
 
-def _from_database(live: Database, wanted: Iterable[Schema]) -> Iterator[tuple[str, Preview]]:
-    with opened(live) as server:
-        for schema in wanted:
-            with server.connect(live.name):  # told at once, instead of a plan from nothing
-                pass
-            yield schema.name, pipeline.preview(server, live.name, write(schema), write(Schema(schema.name)))
+def _are_databases(*sources: object) -> bool:
+    return all(isinstance(source, Database) for source in sources)
+
+
+def _names(schemas: Iterable[Schema]) -> tuple[str, ...]:
+    return tuple(name for schema in schemas for name in (schema.name, schema.renamed_from) if name)
+
+
+def _planned(
+    live: Side, desired: Sequence[Schema], allowances: tuple[Allowance, ...], removal: Removal
+) -> Iterable[Compared]:
+    texts = [write(schema) for schema in desired]
+    if isinstance(live.source, Database):
+        with opened(live.source) as server:
+            previews = pipeline.preview_all(server, live.source.name, texts, allowances, removal)
+    else:
+        befores = [live.schemas.get(schema.name) or live.schemas.get(schema.renamed_from or "") for schema in desired]
+        previews = tuple(
+            pipeline.compare(before, schema, allowances, removal)
+            for before, schema in zip(befores, desired, strict=True)
+        )
+    return (Compared(schema.name, text, seen) for schema, text, seen in zip(desired, texts, previews, strict=True))

@@ -6,7 +6,7 @@ import getpass
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import psycopg
@@ -14,10 +14,11 @@ from psycopg.conninfo import conninfo_to_dict
 
 from schemata import pipeline
 from schemata.definition import compile_chain, compile_schema, load
+from schemata.definition.definitions import VALUE_CHAIN_DATABASE
 from schemata.dialects.postgresql.connection import Address, Server
 from schemata.errors import SchemataError
 from schemata.model import Schema
-from schemata.model.text import parse
+from schemata.outcomes import Unmodelled
 
 HELP = "A postgresql:// URL, a folder of definitions, or the name of a database (then libpq's PG* variables say where)."
 
@@ -38,6 +39,16 @@ class Database:
 
 
 Source = Folder | Database
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """What a source has: schemas by name, what the model lacks in them, and where a folder places its schemas."""
+
+    source: Source
+    schemas: Mapping[str, Schema]
+    unmodelled: tuple[Unmodelled, ...] = ()
+    databases: Mapping[str, str] = field(default_factory=dict)
 
 
 def read_source(text: str) -> Source:
@@ -75,36 +86,46 @@ def opened(database: Database) -> Iterator[Server]:
         server.close()
 
 
-def schemas(source: Source, names: Sequence[str]) -> Mapping[str, Schema]:
-    """The schemas of a source by name: those of `names`, or all (of a database: all of ours).
+def read_side(source: Source, names: Sequence[str]) -> Side:
+    """The schemas of a source: those of `names`, or all. A live one is as Postgres writes it.
 
-    A live schema that is ours is in its definition's own terms. Raises SchemataError, DefinitionErrors.
+    Raises SchemataError, DefinitionErrors.
     """
-    found = _defined(source) if isinstance(source, Folder) else _live(source, names)
-    missing = sorted(set(names) - found.keys())
+    return Side(source, *(_defined(source) if isinstance(source, Folder) else _live(source, names)))
+
+
+def only(side: Side, names: Sequence[str]) -> Mapping[str, Schema]:
+    """The schemas of those names, or all by name. Raises SchemataError for a name that the side does not have."""
+    missing = sorted(set(names) - side.schemas.keys())
     if missing:
-        raise SchemataError(f"no schema {', '.join(map(repr, missing))} in {_told(source)}; it has {_list(found)}")
-    return {name: found[name] for name in names or sorted(found)}
+        place, known = _told(side.source), ", ".join(sorted(side.schemas)) or "none"
+        raise SchemataError(f"no schema {', '.join(map(repr, missing))} in {place}; it has {known}")
+    return {name: side.schemas[name] for name in names or sorted(side.schemas)}
 
 
-def _defined(folder: Folder) -> Mapping[str, Schema]:
+def placed(side: Side, database: str) -> Mapping[str, Schema]:
+    """The schemas that a folder places in a database; all of a folder that places none there."""
+    there = {name: schema for name, schema in side.schemas.items() if side.databases.get(name) == database}
+    return there or side.schemas
+
+
+def _defined(folder: Folder) -> tuple[Mapping[str, Schema], tuple[Unmodelled, ...], Mapping[str, str]]:
     definitions = load(folder.path)
     chains = [compile_chain(definitions, code) for code in definitions.value_chains]
-    return {
-        schema.name: schema
-        for schema in (*chains, *(compile_schema(definitions, name) for name in definitions.schemas))
-    }
+    others = [compile_schema(definitions, name) for name in definitions.schemas]
+    databases = {chain.name: VALUE_CHAIN_DATABASE for chain in chains}
+    databases |= {name: spec.database for name, spec in definitions.schemas.items()}
+    return {schema.name: schema for schema in (*chains, *others)}, (), databases
 
 
-def _live(database: Database, names: Sequence[str]) -> Mapping[str, Schema]:
+def _live(
+    database: Database, names: Sequence[str]
+) -> tuple[Mapping[str, Schema], tuple[Unmodelled, ...], Mapping[str, str]]:
     with opened(database) as server:
-        found = pipeline.read(server, database.name, names) if names else pipeline.read_all(server, database.name)
-    return {name: parse(live.text) for name, live in found.items()}
+        found = pipeline.read(server, database.name, names or pipeline.schema_names(server, database.name))
+    unmodelled = tuple(item for live in found.values() for item in live.unmodelled)
+    return {name: live.schema for name, live in found.items()}, unmodelled, {}
 
 
 def _told(source: Source) -> str:
     return str(source.path) if isinstance(source, Folder) else f"{source.address}/{source.name}"
-
-
-def _list(found: Mapping[str, Schema]) -> str:
-    return ", ".join(sorted(found)) or "none"

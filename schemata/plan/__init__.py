@@ -7,6 +7,7 @@ from schemata.plan.locks import LockLevel
 from schemata.plan.operations import Operation
 from schemata.plan.order import Phase
 from schemata.plan.planner import Plan, Step, plan
+from schemata.plan.removal import Removal
 from schemata.plan.situation import PlanContext
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "Plan",
     "PlanContext",
     "Refusal",
+    "Removal",
     "Step",
     "archive_schema_name",
     "plan",

@@ -10,6 +10,7 @@ from schemata.diff.changes import Change
 from schemata.diff.type_change import is_in_place
 from schemata.model import Check, Constraint, ForeignKey, PrimaryKey, Unique
 from schemata.plan.order import Phase
+from schemata.plan.removal import Removal
 
 Named = tuple[str, str]
 """A table and the name of a constraint or index of it."""
@@ -24,12 +25,14 @@ class PlanContext:
         rows: an estimate of the rows of each live table, by its live name; None or left out where it is not known.
         stamp: the time, for the name of the archive: nothing here reads a clock.
         unmanaged: live objects that this program did not make: `orders`, or `orders.sneaky` for what belongs to it.
+        removal: what becomes of tables that leave.
     """
 
     schema: str
     rows: Mapping[str, int | None] = field(default_factory=dict)
     stamp: str = "00000000t000000z"
     unmanaged: frozenset[str] = frozenset()
+    removal: Removal = Removal.ARCHIVE
 
 
 @dataclass(frozen=True, slots=True)
