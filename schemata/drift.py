@@ -61,7 +61,7 @@ def _is_covered(key: str, among: AbstractSet[str]) -> bool:
 
 
 def _owners(key: str) -> Iterator[str]:
-    """The subjects of what this is a part of: its table or view, and the object that a comment, owner or grant is of."""
+    """The subjects of what this is a part of: its table or view, and what a comment, owner or grant is of."""
     end = _end_of_name(key)
     kind, _, rest = key[end + 1 :].partition(" ")
     if key.startswith("@"):

@@ -12,7 +12,17 @@ from schemata.model.text.subjects import part_subject, subject
 
 ATTRIBUTES = (*OBJECTS, "tables")
 """The attributes of a schema that hold objects."""
-_PARTS = ("columns", "primary_key", "uniques", "checks", "foreign_keys", "exclusions", "indexes", "triggers", "policies")
+_PARTS = (
+    "columns",
+    "primary_key",
+    "uniques",
+    "checks",
+    "foreign_keys",
+    "exclusions",
+    "indexes",
+    "triggers",
+    "policies",
+)
 
 
 class Choose(Protocol):
@@ -57,7 +67,8 @@ def paths(schema: Schema) -> Iterator[tuple[str, str]]:
 
 def merged(live: Schema, other: Schema, choose: Choose) -> Schema:
     """`live` with what `choose` takes for each object and each part of it; columns in the order of the choices."""
-    return replace(live, **{name: tuple(_merge_all(live, other, name, choose)) for name in ATTRIBUTES})
+    found: dict[str, Any] = {name: tuple(_merge_all(live, other, name, choose)) for name in ATTRIBUTES}
+    return replace(live, **found)
 
 
 def _merge_all(live: Schema, other: Schema, attribute: str, choose: Choose) -> Iterator[Any]:
@@ -90,7 +101,10 @@ def _in_order(columns: tuple[Any, ...], names: list[str]) -> tuple[Any, ...]:
 
 
 def part_attributes(item: Any) -> list[str]:
-    """The attributes of a table or view that hold parts; none of any other object. A view's columns are none: its query makes them."""
+    """The attributes of a table or view that hold parts; no other object has any.
+
+    A view's columns are none: its query makes them.
+    """
     present = {field.name for field in fields(item)}
     return [name for name in _PARTS if name in present and (name != "columns" or "primary_key" in present)]
 

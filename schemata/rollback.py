@@ -31,7 +31,9 @@ def version(connection: psycopg.Connection, schema: str, entry_id: int | None) -
 
 def leading_back(earlier: Schema, current: Schema) -> Schema:
     """The earlier schema with a hint at each object that was renamed since, and none of its own hints."""
-    objects = {name: tuple(_back(getattr(earlier, name), getattr(current, name))) for name in ATTRIBUTES}
+    objects: dict[str, Any] = {
+        name: tuple(_back(getattr(earlier, name), getattr(current, name))) for name in ATTRIBUTES
+    }
     former = current.name if current.renamed_from == earlier.name != current.name else None
     return replace(earlier, renamed_from=former, **objects)
 

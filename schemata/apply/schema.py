@@ -89,9 +89,7 @@ class _Apply:
     def _attempt(self) -> Statements:
         with self._connection.transaction():
             seen = look(self._connection, [self._desired])
-            planned = self._planned = from_live(
-                self._connection, self._desired, seen, stamp(), self._request.removal
-            )
+            planned = self._planned = from_live(self._connection, self._desired, seen, stamp(), self._request.removal)
             self._refuse(planned)
             statements = self._statements(planned)
             if self._is_done(planned):

@@ -70,7 +70,7 @@ def compare(question: Question) -> Comparison:
     names = () if _are_databases(live, goal) and not question.schemas else _names(hinted)
     known = read_side(live, names)
     found = _planned(known, hinted, allowances, removal)
-    unmodelled = {item: None for item in (*known.unmodelled, *desired.unmodelled)}
+    unmodelled = dict.fromkeys((*known.unmodelled, *desired.unmodelled))
     return Comparison(known, tuple(found), tuple(unmodelled), desired.unmodelled, allowances, removal)
 
 

@@ -24,7 +24,9 @@ def drift(database: Database, *, schema: Schemas = None, json: Json = False) -> 
         found = pipeline.read_all(server, source.name)
     missing = sorted(set(schema or ()) - found.keys())
     if missing:
-        raise NotThere(f"nothing was applied to {', '.join(map(repr, missing))}; recorded are {', '.join(found) or 'none'}")
+        raise NotThere(
+            f"nothing was applied to {', '.join(map(repr, missing))}; recorded are {', '.join(found) or 'none'}"
+        )
     drifted = [
         {"schema": name, **asdict(item)}
         for name, live in found.items()

@@ -85,7 +85,12 @@ def _statement(schema: str, step: Step, statement: str) -> dict[str, Any]:
         "lock": step.lock.value,
         "transaction": step.phase is not _OUTSIDE,
         "hazards": [
-            {"code": hazard.code.value, "sentence": hazard.sentence, "blocking": hazard.blocking, "remedy": hazard.remedy}
+            {
+                "code": hazard.code.value,
+                "sentence": hazard.sentence,
+                "blocking": hazard.blocking,
+                "remedy": hazard.remedy,
+            }
             for hazard in step.hazards
         ],
     }

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from schemata.errors import SchemataError
 from schemata.model import Schema
 from schemata.model.types import Enum, ValueRename
+from schemata.objects import listed
 
 _RENAME = re.compile(r"(?P<kind>[a-z-]+):(?P<old>.+)=(?P<new>.+)", re.DOTALL)
 _NAME = re.compile(r'"((?:[^"]|"")+)"|([^".]+)')
@@ -63,10 +64,15 @@ def with_hints(schemas: Iterable[Schema], renames: Sequence[Rename]) -> tuple[Sc
     found = tuple(schemas)
     for rename in renames:
         hinted = tuple(_hinted(schema, rename) for schema in found)
-        if all(after is before for after, before in zip(hinted, found, strict=True)):
-            raise SchemataError(f"--rename {rename.text!r} fits nothing: no {rename.kind} is called {rename.name!r} there")
+        if _are_same(hinted, found):
+            raise SchemataError(f"--rename {rename.text!r}: there is no {rename.kind} {rename.name!r} that fits it")
         found = hinted
     return found
+
+
+def _are_same(items: Iterable[object], others: Iterable[object]) -> bool:
+    """Whether nothing was replaced; hints are no part of equality."""
+    return all(item is other for item, other in zip(items, others, strict=True))
 
 
 def _names(text: str) -> tuple[str, ...]:
@@ -80,7 +86,8 @@ def _hinted(schema: Schema, rename: Rename) -> Schema:
     if len(rename.path) > own and rename.path[0] not in (schema.name, schema.renamed_from):
         return schema
     if rename.kind in _OBJECTS:
-        return _with_renamed(schema, _OBJECTS[rename.kind], rename.name, rename.path[-1])
+        renamed: Schema = _with_renamed(schema, _OBJECTS[rename.kind], rename.name, rename.path[-1])
+        return renamed
     owner, source = rename.path[-2:]
     if rename.kind == "enum-value":
         return _each(schema, "enums", owner, lambda enum: _with_renamed_value(enum, source, rename.name))
@@ -89,10 +96,10 @@ def _hinted(schema: Schema, rename: Rename) -> Schema:
     return schema
 
 
-def _each(schema: Schema, attribute: str, owner: str, change: Any) -> Schema:
+def _each(schema: Schema, attribute: str, owner: str, change: Callable[[Any], Any]) -> Schema:
     items = getattr(schema, attribute)
-    changed = tuple(change(item) if owner in (item.name, item.renamed_from) else item for item in items)
-    return schema if all(a is b for a, b in zip(changed, items, strict=True)) else replace(schema, **{attribute: changed})
+    changed: Any = tuple(change(item) if owner in (item.name, item.renamed_from) else item for item in items)
+    return schema if _are_same(changed, items) else replace(schema, **{attribute: changed})
 
 
 def _with_renamed_part(item: Any, rename: Rename) -> Any:
@@ -105,13 +112,14 @@ def _with_renamed_part(item: Any, rename: Rename) -> Any:
 def _with_renamed(owner: Any, attribute: str, name: str, source: str) -> Any:
     """The owner with the hint at its object of that name; itself where it has none."""
     value = getattr(owner, attribute)
-    if value is None or not isinstance(value, tuple):
-        return replace(owner, **{attribute: replace(value, renamed_from=source)}) if value and value.name == name else owner
-    if name not in [item.name for item in value]:
+    items = listed(value)
+    if name not in [item.name for item in items]:
         return owner
-    hinted = tuple(replace(item, renamed_from=source) if item.name == name else item for item in value)
-    return replace(owner, **{attribute: hinted})
+    hinted = tuple(replace(item, renamed_from=source) if item.name == name else item for item in items)
+    return replace(owner, **{attribute: hinted if isinstance(value, tuple) else hinted[0]})
 
 
 def _with_renamed_value(enum: Enum, source: str, name: str) -> Enum:
-    return replace(enum, renamed_values=(*enum.renamed_values, ValueRename(source, name))) if name in enum.values else enum
+    if name not in enum.values:
+        return enum
+    return replace(enum, renamed_values=(*enum.renamed_values, ValueRename(source, name)))

@@ -9,8 +9,8 @@ from typing import Annotated
 import typer
 
 from schemata import pipeline
-from schemata.cli.arguments import Allow, Database, Drop
 from schemata.cli.allowances import read_allowances
+from schemata.cli.arguments import Allow, Database, Drop
 from schemata.cli.exit_codes import ExitCode
 from schemata.cli.source import opened, read_database
 from schemata.plan import Removal

@@ -47,7 +47,7 @@ def folder(tmp_path: Path, name: str, text: str) -> str:
 
 def test_inspect_prints_what_was_applied(server: Server, database: Database) -> None:
     pipeline.apply(server, database.name, FIRST, applied_by="test")
-    found = run("inspect", database.url)
+    found = run("inspect", database.url, "--schema", "shop")
     assert (found.returncode, found.stdout, found.stderr) == (0, FIRST, "")
     assert json.loads(run("inspect", database.url, "--schema", "shop", "--json").stdout) == {"shop": FIRST}
 
@@ -56,7 +56,7 @@ def test_a_bare_name_is_a_database_where_the_variables_say(server: Server, datab
     pipeline.apply(server, database.name, FIRST, applied_by="test")
     endpoint = database.server
     found = run(
-        *("inspect", database.name),
+        *("inspect", database.name, "--schema", "shop"),
         PGHOST=endpoint.host,
         PGPORT=str(endpoint.port),
         PGUSER=endpoint.username,
@@ -72,7 +72,7 @@ def test_inspecting_a_definition_and_what_it_makes_is_the_same(
     text = run("inspect", defined).stdout
     assert write(parse(text)) == text
     pipeline.apply(server, database.name, text, applied_by="test")
-    assert run("inspect", database.url).stdout == text
+    assert run("inspect", database.url, "--schema", "shop").stdout == text
     for verb in ("plan", "diff"):
         for source, target in ((defined, database.url), (database.url, defined)):
             found = run(verb, "--from", source, "--to", target)
