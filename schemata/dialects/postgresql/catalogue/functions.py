@@ -21,8 +21,8 @@ SELECT n.nspname, p.oid, p.proname, p.prokind,
              ORDER BY u.place),
        p.proargmodes::text[], p.proargnames,
        ARRAY(SELECT pg_catalog.pg_get_function_arg_default(p.oid, place)
-             FROM generate_series(1, CASE WHEN p.pronargdefaults > 0
-                                          THEN cardinality(coalesce(p.proallargtypes, p.proargtypes::oid[])) END) place),
+             FROM generate_series(1, cardinality(coalesce(p.proallargtypes, p.proargtypes::oid[]))) place
+             WHERE p.pronargdefaults > 0),
        pg_catalog.pg_get_function_result(p.oid), l.lanname, p.prosrc, pg_catalog.pg_get_function_sqlbody(p.oid),
        p.provolatile, p.proisstrict, p.prosecdef, p.proleakproof, p.proparallel,
        CASE WHEN p.procost <> 100 THEN p.procost::text END,
