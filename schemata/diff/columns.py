@@ -6,7 +6,8 @@ from collections.abc import Collection, Iterator
 from dataclasses import replace
 
 from schemata.diff import changes, comments
-from schemata.diff.changes import Change, ObjectKind
+from schemata.diff.changes import Change
+from schemata.diff.ref import ObjectKind
 from schemata.diff.dependants import constraint_uses, index_computes
 from schemata.diff.pairs import by_name
 from schemata.model import Check, Column, Index, Table

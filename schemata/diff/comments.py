@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from schemata.diff.changes import ObjectKind, SetComment
+from schemata.diff.changes import SetComment
+from schemata.diff.ref import ObjectKind
 
 
 def compare(kind: ObjectKind, table: str, name: str, live: str | None, desired: str | None) -> Iterator[SetComment]:

@@ -7,7 +7,8 @@ from dataclasses import replace
 from itertools import chain
 
 from schemata.diff import changes, comments, hints
-from schemata.diff.changes import Change, ObjectKind
+from schemata.diff.changes import Change
+from schemata.diff.ref import ObjectKind
 from schemata.diff.dependants import index_uses
 from schemata.diff.error import HintProblem
 from schemata.diff.pairs import by_name, with_equal_content

@@ -7,7 +7,8 @@ from dataclasses import fields, replace
 from typing import Any, assert_never
 
 from schemata.diff import changes
-from schemata.diff.changes import Change, ObjectKind
+from schemata.diff.changes import Change
+from schemata.diff.ref import ObjectKind
 from schemata.diff.renaming import Renames, renamed_column, renamed_constraint, renamed_index, renamed_table
 from schemata.diff.type_change import TypeChange, classify
 from schemata.model import Check, Column, ForeignKey, Index, PrimaryKey, Table, Unique

@@ -6,7 +6,8 @@ from collections.abc import Collection, Iterator
 from typing import get_args
 
 from schemata.diff import changes, comments, hints, tables
-from schemata.diff.changes import Change, ObjectKind
+from schemata.diff.changes import Change
+from schemata.diff.ref import ObjectKind
 from schemata.diff.dependants import foreign_keys_onto, foreign_keys_over
 from schemata.diff.error import DiffError, HintProblem
 from schemata.diff.renaming import Renames, under_desired_names

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from schemata.diff import changes, columns, comments, constraints, indexes
-from schemata.diff.changes import Change, ObjectKind
+from schemata.diff.changes import Change
+from schemata.diff.ref import ObjectKind
 from schemata.diff.dependants import keys_of_leaving_tables, replaced_columns
 from schemata.diff.error import HintProblem
 from schemata.diff.pairs import by_name

@@ -8,7 +8,7 @@ from schemata.plan.operations import Operation
 from schemata.plan.order import Phase
 from schemata.plan.planner import Plan, Step, plan
 from schemata.plan.removal import Removal
-from schemata.plan.situation import PlanContext
+from schemata.plan.situation import PlanContext, Removal
 
 __all__ = [
     "HAZARDS",
@@ -22,6 +22,7 @@ __all__ = [
     "Plan",
     "PlanContext",
     "Refusal",
+    "Removal",
     "Removal",
     "Step",
     "archive_schema_name",

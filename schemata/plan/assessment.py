@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import assert_never
 
+from schemata.diff.ref import path
 from schemata.diff.type_change import TypeChange, classify
 from schemata.model import Column, Constraint, Index, PrimaryKey, Unique
 from schemata.plan import operations as op
+from schemata.plan.assessment_of_objects import assess_object
 from schemata.plan.hazards import HazardCode
 from schemata.plan.not_null import is_not_null_check
 from schemata.plan.operations import Operation
@@ -32,6 +33,12 @@ def assess(operation: Operation, situation: Situation) -> Iterator[Finding]:
 
 def _unmanaged(operation: Operation, situation: Situation) -> Iterator[Finding]:
     match operation:
+        case op.DropTable(table=table) if situation.is_unmanaged(table.name):
+            yield HazardCode.UNMANAGED_DROP, "it would be dropped"
+        case op.DropObject(item=item, again=False) if path(item) in situation.context.unmanaged:
+            yield HazardCode.UNMANAGED_DROP, "it would be dropped"
+        case op.DropPart(table=owner, item=item) if situation.is_unmanaged(owner, item.name):
+            yield HazardCode.UNMANAGED_DROP, "it would be dropped"
         case op.ArchiveTable(table=table) if situation.is_unmanaged(table.name):
             yield HazardCode.UNMANAGED_DROP, "it would be archived"
         case op.DropColumn(table=owner, column=item) if situation.is_unmanaged(owner, item.name):
@@ -49,7 +56,7 @@ def _is_foreign(table: str, constraint: Constraint, situation: Situation) -> boo
     return not is_not_null_check(constraint) and situation.is_unmanaged(table, constraint.name)
 
 
-def _assess(operation: Operation, situation: Situation) -> Iterator[Finding]:  # noqa: C901 - one case a kind, complete
+def _assess(operation: Operation, situation: Situation) -> Iterator[Finding]:  # noqa: C901 - one case a kind
     match operation:
         case op.RenameSchema(source=source) | op.RenameTable(source=source) | op.RenameColumn(source=source):
             yield HazardCode.BACKWARD_INCOMPATIBLE, f"it was {source!r}"
@@ -76,18 +83,11 @@ def _assess(operation: Operation, situation: Situation) -> Iterator[Finding]:  #
             yield from _drop_index(table, index, situation)
         case op.CreateIndex():
             yield HazardCode.ACCESS_EXCLUSIVE_LOCK, "the index is built while nobody can write"
-        case op.CreateSchema() | op.CreateTable() | op.CreateArchiveSchema() | op.SetComment():
-            return
-        case op.SetDefault() | op.SetNotNull() | op.DropNotNull() | op.AddNotNullCheck() | op.DropNotNullCheck():
-            return
-        case op.AddIdentity() | op.SetIdentity() | op.DropIdentity() | op.AlignIdentity() | op.DropExpression():
-            return
-        case op.AddConstraintNotValid() | op.AddKeyUsingIndex() | op.RenameConstraint():
-            return
-        case op.CreateIndexConcurrently() | op.RenameIndex():
-            return
+        case op.DropTable():
+            detail = "the table is dropped with all its rows" + _perhaps_renamed(operation.resembles)
+            yield HazardCode.DATA_LOSS, detail
         case _:
-            assert_never(operation)
+            yield from assess_object(operation)
 
 
 def _archived(operation: op.ArchiveTable) -> str:

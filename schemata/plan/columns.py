@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from schemata.diff import changes
-from schemata.diff.changes import ObjectKind
+from schemata.diff.ref import ObjectKind
 from schemata.diff.type_change import is_in_place
 from schemata.model import Column
 from schemata.plan import comments, constraints
@@ -39,8 +39,9 @@ def expand(change: ColumnChange, situation: Situation) -> Iterator[Placed]:
             yield Placed(op.RenameColumn(table, source, name), Rank.RENAME_COLUMN)
         case changes.AlterType():
             yield from _alter_type(change, situation)
-        case changes.SetDefault(table=table, column=name, desired=expression):
-            yield Placed(op.SetDefault(table, name, expression), Rank.SET_DEFAULT)
+        case changes.SetDefault(table=table, column=name, desired=expression, releases=releases, needs=needs):
+            rank = Rank.SET_DEFAULT if expression is not None else Rank.RELEASE_DEFAULT
+            yield Placed(op.SetDefault(table, name, expression, releases, needs), rank)
         case changes.SetNotNull():
             yield from _set_not_null(change, situation)
         case changes.DropNotNull(table=table, column=name):
@@ -54,6 +55,9 @@ def expand(change: ColumnChange, situation: Situation) -> Iterator[Placed]:
 def _add(table: str, column: Column) -> Iterator[Placed]:
     rank = Rank.ADD_COLUMN if column.generated is None else Rank.ADD_GENERATED
     yield Placed(op.AddColumn(table, column), rank)
+    if column.statistics is not None:
+        setting = changes.ColumnSetting.STATISTICS
+        yield Placed(op.SetColumnSetting(table, column.name, setting, str(column.statistics)), Rank.SET_OPTION)
     yield from comments.of_new(ObjectKind.COLUMN, table, column.name, column.comment)
 
 
@@ -88,6 +92,6 @@ def _set_identity(change: changes.SetIdentity, situation: Situation) -> Iterator
     else:
         populated = situation.is_populated(table)
         phase = Phase.VALIDATION if populated and change.was_nullable else Phase.TRANSACTION
-        yield Placed(op.AddIdentity(table, column, change.desired), Rank.ADD_IDENTITY, phase)
+        yield Placed(op.AddIdentity(table, column, change.desired, change.numbering), Rank.ADD_IDENTITY, phase)
         if populated:
             yield Placed(op.AlignIdentity(table, column), Rank.ALIGN_IDENTITY, phase)

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from schemata.diff import changes
-from schemata.diff.changes import ObjectKind
-from schemata.model import Table
+from schemata.diff.ref import ObjectKind, SchemaObject, ref
+from schemata.model import CompositeType, MaterializedView, Table, View
 from schemata.plan import operations as op
 from schemata.plan.order import Phase, Placed, Rank
 
 
 def expand(change: changes.SetComment) -> Iterator[Placed]:
     """The operation of a changed comment."""
-    yield Placed(op.SetComment(change.kind, change.table, change.name, change.desired), Rank.COMMENT)
+    yield Placed(op.SetComment(change.kind, change.table, change.name, change.desired, change.types), Rank.COMMENT)
 
 
 def of_new(
@@ -30,5 +30,16 @@ def of_new_table(table: Table) -> Iterator[Placed]:
     for column in table.columns:
         yield from of_new(ObjectKind.COLUMN, table.name, column.name, column.comment)
     keys = () if table.primary_key is None else (table.primary_key,)
-    for constraint in (*keys, *table.uniques, *table.checks):
+    for constraint in (*keys, *table.uniques, *table.checks, *table.exclusions):
         yield from of_new(ObjectKind.CONSTRAINT, table.name, constraint.name, constraint.comment)
+
+
+def of_new_object(item: SchemaObject) -> Iterator[Placed]:
+    """The operations of the comments of a new object and its columns."""
+    target = ref(item)
+    if item.comment is not None:
+        yield Placed(op.SetComment(target.kind, "", target.name, item.comment, target.types), Rank.COMMENT)
+    columns = item.columns if isinstance(item, View | MaterializedView) else ()
+    attributes = item.attributes if isinstance(item, CompositeType) else ()
+    for column in (*columns, *attributes):
+        yield from of_new(ObjectKind.COLUMN, item.name, column.name, column.comment)

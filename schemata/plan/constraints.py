@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from schemata.diff import changes
-from schemata.diff.changes import ObjectKind
-from schemata.model import Check, Constraint, ForeignKey, Index, IndexKey, PrimaryKey, Unique
+from schemata.diff.ref import ObjectKind
+from schemata.model import Check, Constraint, Exclusion, ForeignKey, Index, IndexKey, PrimaryKey, Unique
 from schemata.plan import comments
 from schemata.plan import operations as op
 from schemata.plan.order import Phase, Placed, Rank
@@ -41,11 +41,19 @@ def _add(table: str, constraint: Constraint, situation: Situation) -> Iterator[P
         case ForeignKey():
             phase = situation.foreign_key_phase(constraint)
             yield from _add_checked(table, constraint, Rank.ADD_FOREIGN_KEY, phase, situation)
+        case Exclusion():
+            yield from _add_exclusion(table, constraint)
+
+
+def _add_exclusion(table: str, constraint: Exclusion) -> Iterator[Placed]:
+    """There is no way to build the index of an exclusion constraint beside the writers."""
+    yield Placed(op.AddConstraint(table, constraint), Rank.ADD_KEY)
+    yield from comments.of_new(ObjectKind.CONSTRAINT, table, constraint.name, constraint.comment)
 
 
 def _add_key(table: str, key: PrimaryKey | Unique, situation: Situation) -> Iterator[Placed]:
     phase = Phase.TRANSACTION
-    if situation.is_populated(table):
+    if situation.is_populated(table) and not key.without_overlaps:
         phase = Phase.VALIDATION
         yield Placed(op.CreateIndexConcurrently(table, _index_of(key)), Rank.ADD_KEY, Phase.CONCURRENT)
         yield Placed(op.AddKeyUsingIndex(table, key), Rank.ADD_KEY, phase)
@@ -70,7 +78,7 @@ def _add_checked(
 ) -> Iterator[Placed]:
     if not constraint.valid:
         yield Placed(op.AddConstraintNotValid(table, constraint), rank, phase)
-    elif situation.is_populated(table):
+    elif situation.is_populated(table) and constraint.enforced:
         yield Placed(op.AddConstraintNotValid(table, constraint), rank, phase)
         yield from _validate(table, constraint, phase)
     else:

@@ -24,6 +24,13 @@ class HazardCode(StrEnum):
     BACKWARD_INCOMPATIBLE = "backward_incompatible"
     INDEX_DROP = "index_drop"
     NOT_ONLINE = "not_online"
+    AUTHZ_CHANGE = "authz_change"
+    EXTENSION_UPGRADE = "extension_upgrade"
+    UNTRACKABLE_DEPENDENCY = "untrackable_dependency"
+    CORRECTNESS = "correctness"
+    NON_TRANSACTIONAL = "non_transactional"
+    FULL_SCAN = "full_scan"
+    REPLICA_IDENTITY = "replica_identity"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +88,41 @@ HAZARDS: Mapping[HazardCode, HazardKind] = MappingProxyType(
             "{object} is not enforced between its removal and its return: {detail}.",
             blocking=False,
             remedy="Apply it while nobody writes what the constraint would refuse.",
+        ),
+        HazardCode.AUTHZ_CHANGE: HazardKind(
+            "Who may see or change what {object} holds is decided anew: {detail}.",
+            blocking=False,
+            remedy="Look at the roles and expressions before.",
+        ),
+        HazardCode.EXTENSION_UPGRADE: HazardKind(
+            "{object} gets another version, and there is no way back: {detail}.",
+            blocking=False,
+            remedy="Read the extension's notes, and try it on a copy before.",
+        ),
+        HazardCode.UNTRACKABLE_DEPENDENCY: HazardKind(
+            "What the text of {object} uses is not known before it runs: {detail}.",
+            blocking=False,
+            remedy="Call it on a copy before.",
+        ),
+        HazardCode.CORRECTNESS: HazardKind(
+            "{object} gives other results from now on: {detail}.",
+            blocking=False,
+            remedy="Change the programs that rely on it together with it.",
+        ),
+        HazardCode.NON_TRANSACTIONAL: HazardKind(
+            "{object} is changed outside of the transaction: {detail}.",
+            blocking=False,
+            remedy="Run the plan again after a failure; what is done is left as it is.",
+        ),
+        HazardCode.FULL_SCAN: HazardKind(
+            "All rows of {object} are read: {detail}.",
+            blocking=False,
+            remedy="Apply it in a quiet hour, or prove it by a validated check before.",
+        ),
+        HazardCode.REPLICA_IDENTITY: HazardKind(
+            "What replication tells rows of {object} apart by is another: {detail}.",
+            blocking=False,
+            remedy="Use a key where there is one: full writes whole rows to the log, nothing refuses updates.",
         ),
     }
 )

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from schemata.diff import changes
-from schemata.diff.changes import ObjectKind
+from schemata.diff.ref import ObjectKind
+from schemata.model import Index
 from schemata.plan import comments
 from schemata.plan import operations as op
 from schemata.plan.order import Phase, Placed, Rank
@@ -34,3 +35,9 @@ def _create(change: changes.CreateIndex, situation: Situation) -> Iterator[Place
     else:
         yield Placed(op.CreateIndex(table, index), Rank.CREATE_INDEX)
     yield from comments.of_new(ObjectKind.INDEX, table, index.name, index.comment, phase)
+
+
+def of_new_view(view: str, index: Index) -> Iterator[Placed]:
+    """An index of a materialised view that nobody has read yet."""
+    yield Placed(op.CreateIndex(view, index), Rank.CREATE_VIEW_INDEX)
+    yield from comments.of_new(ObjectKind.INDEX, view, index.name, index.comment)

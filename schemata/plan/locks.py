@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from schemata.model import ForeignKey
+from schemata.diff.changes import ColumnSetting
+from schemata.model import ForeignKey, Trigger
 from schemata.plan import operations as op
 from schemata.plan.operations import Operation
+from schemata.plan.subject import table_of
 
 
 class LockLevel(StrEnum):
@@ -37,7 +39,15 @@ def lock_of(operation: Operation) -> LockLevel:
             return LockLevel.SHARE
         case op.AddConstraint(constraint=ForeignKey()) | op.AddConstraintNotValid(constraint=ForeignKey()):
             return LockLevel.SHARE_ROW_EXCLUSIVE
-        case op.AlignIdentity() | op.RenameIndex():
+        case op.CreatePart(item=Trigger()) | op.AlterPart(desired=Trigger()):
+            return LockLevel.SHARE_ROW_EXCLUSIVE
+        case op.SetOptions() | op.DetachPartitionConcurrently():
+            return LockLevel.SHARE_UPDATE_EXCLUSIVE
+        case op.SetColumnSetting(setting=ColumnSetting.STATISTICS):
+            return LockLevel.SHARE_UPDATE_EXCLUSIVE
+        case op.AlignIdentity() | op.RenameIndex() | op.GrantPrivilege() | op.RevokePrivilege():
+            return LockLevel.NONE
+        case _ if table_of(operation) is None:
             return LockLevel.NONE
         case _:
             return LockLevel.ACCESS_EXCLUSIVE

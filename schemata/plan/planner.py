@@ -8,16 +8,26 @@ from typing import assert_never
 
 from schemata.diff import changes
 from schemata.diff.changes import Change
-from schemata.plan import columns, comments, constraints, indexes, schema, tables
+from schemata.plan import (
+    access,
+    columns,
+    comments,
+    constraints,
+    indexes,
+    objects,
+    parts,
+    schema,
+    settings,
+    tables,
+)
 from schemata.plan.assessment import assess
 from schemata.plan.hazards import Hazard
 from schemata.plan.locks import LockLevel, lock_of
 from schemata.plan.operations import Operation
 from schemata.plan.order import Phase, Placed
 from schemata.plan.situation import PlanContext, Situation, situation_of
+from schemata.plan.sorting import in_order
 from schemata.plan.subject import subject, table_of
-
-_PHASES = {phase: number for number, phase in enumerate(Phase)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +70,12 @@ def plan(found: Iterable[Change], context: PlanContext) -> Plan:
     found = tuple(found)
     situation = situation_of(found, context)
     placed = tuple(dict.fromkeys(item for change in found for item in _expand(change, situation)))
-    ordered = sorted(placed, key=lambda item: (_PHASES[item.phase], item.rank))
-    assert len(ordered) == len(placed), "a step was lost in ordering"
-    return Plan(context.schema, tuple(_step(item, situation) for item in ordered))
+    return Plan(context.schema, tuple(_step(item, situation) for item in in_order(placed)))
 
 
 def _expand(change: Change, situation: Situation) -> Iterator[Placed]:
     match change:
-        case changes.CreateSchema() | changes.RenameSchema():
+        case changes.CreateSchema() | changes.RenameSchema() | changes.DropSchema():
             return schema.expand(change)
         case changes.CreateTable() | changes.ArchiveTable() | changes.RenameTable():
             return tables.expand(change, situation)
@@ -85,6 +93,20 @@ def _expand(change: Change, situation: Situation) -> Iterator[Placed]:
             return indexes.expand(change, situation)
         case changes.SetComment():
             return comments.expand(change)
+        case changes.SetColumnSetting() | changes.SetNumbering() | changes.SetRowSecurity() | changes.SetLogged():
+            return settings.expand(change, situation)
+        case changes.SetReplicaIdentity() | changes.SetOptions():
+            return settings.expand(change, situation)
+        case changes.AttachPartition() | changes.DetachPartition():
+            return settings.expand(change, situation)
+        case changes.AddPart() | changes.DropPart() | changes.RenamePart() | changes.AlterPart():
+            return parts.expand(change)
+        case changes.CreateObject() | changes.DropObject() | changes.RenameObject() | changes.ReplaceObject():
+            return objects.expand(change)
+        case changes.AlterObject() | changes.RebuildType():
+            return objects.expand(change)
+        case changes.SetOwner() | changes.SetGrants() | changes.SetDefaultPrivileges():
+            return access.expand(change, situation)
         case _:
             assert_never(change)
 

@@ -8,7 +8,7 @@ from schemata.diff import changes
 from schemata.plan import operations as op
 from schemata.plan.order import Placed, Rank
 
-SchemaChange = changes.CreateSchema | changes.RenameSchema
+SchemaChange = changes.CreateSchema | changes.RenameSchema | changes.DropSchema
 
 
 def expand(change: SchemaChange) -> Iterator[Placed]:
@@ -18,3 +18,5 @@ def expand(change: SchemaChange) -> Iterator[Placed]:
             yield Placed(op.CreateSchema(), Rank.SCHEMA)
         case changes.RenameSchema(source=source):
             yield Placed(op.RenameSchema(source), Rank.SCHEMA)
+        case changes.DropSchema(name=name):
+            yield Placed(op.DropSchema(name), Rank.DROP_SCHEMA)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 from schemata.diff import changes
 from schemata.diff.changes import Change
+from schemata.diff.ref import path
 from schemata.diff.type_change import is_in_place
 from schemata.model import Check, Constraint, ForeignKey, PrimaryKey, Unique
 from schemata.plan.order import Phase
@@ -14,6 +16,15 @@ from schemata.plan.removal import Removal
 
 Named = tuple[str, str]
 """A table and the name of a constraint or index of it."""
+
+
+class Removal(StrEnum):
+    """What becomes of tables that are not desired any more."""
+
+    ARCHIVE = "archive"
+    """They move to an archive schema with all their rows."""
+    DROP = "drop"
+    """They are dropped."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +35,8 @@ class PlanContext:
         schema: the name of the schema.
         rows: an estimate of the rows of each live table, by its live name; None or left out where it is not known.
         stamp: the time, for the name of the archive: nothing here reads a clock.
+        removal: what becomes of tables that are not desired any more.
+        user: the role that runs the plan, None where it is not known: what it makes belongs to it without a statement.
         unmanaged: live objects that this program did not make: `orders`, or `orders.sneaky` for what belongs to it.
         removal: what becomes of tables that leave.
     """
@@ -32,6 +45,8 @@ class PlanContext:
     rows: Mapping[str, int | None] = field(default_factory=dict)
     stamp: str = "00000000t000000z"
     unmanaged: frozenset[str] = frozenset()
+    removal: Removal = Removal.ARCHIVE
+    user: str | None = None
     removal: Removal = Removal.ARCHIVE
 
 
@@ -47,6 +62,7 @@ class Situation:
     added: Mapping[Named, Constraint]
     added_indexes: frozenset[Named]
     held: frozenset[Named]
+    recreated: frozenset[str] = frozenset()
 
     def is_populated(self, table: str) -> bool:
         """Whether a table has rows, or may have."""
@@ -88,6 +104,7 @@ def situation_of(found: Iterable[Change], context: PlanContext) -> Situation:
         added={(i.table, i.constraint.name): i.constraint for i in found if isinstance(i, changes.AddConstraint)},
         added_indexes=frozenset((i.table, i.index.name) for i in found if isinstance(i, changes.CreateIndex)),
         held=frozenset(_held(found)),
+        recreated=frozenset(path(change.item) for change in found if isinstance(change, changes.CreateObject)),
     )
 
 

@@ -2,73 +2,67 @@
 
 from __future__ import annotations
 
-from typing import assert_never
+from dataclasses import replace
 
+from schemata.diff.ref import ObjectKind, path
 from schemata.plan import operations as op
 from schemata.plan.operations import Operation
 
 
-def subject(operation: Operation) -> str:
+def subject(operation: Operation) -> str:  # noqa: C901, PLR0911 - one case a kind
     """The path below its schema: `orders` or `orders.customer_id`, empty for the schema itself."""
     match operation:
-        case op.CreateSchema() | op.RenameSchema() | op.CreateArchiveSchema():
+        case op.CreateSchema() | op.RenameSchema() | op.CreateArchiveSchema() | op.DropSchema():
             return ""
-        case op.CreateTable(table=table) | op.ArchiveTable(table=table):
+        case op.CreateTable(table=table) | op.ArchiveTable(table=table) | op.DropTable(table=table):
             return table.name
         case op.RenameTable(name=name):
             return name
+        case op.RenamePart(table=table, name=name):
+            return f"{table}.{name}"
+        case op.CreateObject(item=item) | op.ReplaceObject(item=item) | op.DropObject(item=item):
+            return path(item)
+        case op.RenameObject(item=item, name=name):
+            return path(replace(item, name=name))
+        case op.AlterSequence(desired=item):
+            return item.name
+        case op.UpdateExtension(extension=name):
+            return name
+        case op.AddEnumValue(enum=name) | op.RenameEnumValue(enum=name):
+            return name
+        case op.AddAttribute(composite=name) | op.DropAttribute(composite=name) | op.AlterAttribute(composite=name):
+            return name
+        case op.SetDomainDefault(domain=name) | op.SetDomainNotNull(domain=name) | op.AddDomainCheck(domain=name):
+            return name
+        case op.ValidateDomainCheck(domain=name) | op.DropDomainCheck(domain=name):
+            return name
+        case op.SetOwner(target=target) | op.GrantPrivilege(target=target) | op.RevokePrivilege(target=target):
+            return target.path
+        case op.SetOptions(target=target) | op.DropRetired(target=target):
+            return target.path
         case _:
-            return f"{operation.table}.{_part(operation)}".strip(".")
+            return f"{table_of(operation) or ''}.{_part(operation)}".strip(".")
 
 
 def table_of(operation: Operation) -> str | None:
     """The table that an operation locks, None where there is none."""
     match operation:
-        case op.CreateSchema() | op.RenameSchema() | op.CreateArchiveSchema():
-            return None
-        case op.CreateTable(table=table) | op.ArchiveTable(table=table):
+        case op.CreateTable(table=table) | op.ArchiveTable(table=table) | op.DropTable(table=table):
             return table.name
         case op.RenameTable(name=name):
             return name
+        case op.SetOwner(target=target) | op.GrantPrivilege(target=target) | op.RevokePrivilege(target=target):
+            return target.name if target.kind is ObjectKind.TABLE else None
+        case op.SetOptions(target=target):
+            return target.table or target.name
         case _:
-            return operation.table or None
+            return getattr(operation, "table", None) or None
 
 
-_Part = (
-    op.AddColumn | op.DropColumn | op.RenameColumn | op.SetType | op.SetDefault | op.SetNotNull | op.DropNotNull
-    | op.AddIdentity | op.SetIdentity | op.DropIdentity | op.AlignIdentity | op.DropExpression
-    | op.AddConstraint | op.AddConstraintNotValid
-    | op.AddNotNullCheck | op.ValidateNotNullCheck | op.DropNotNullCheck | op.AddKeyUsingIndex
-    | op.ValidateConstraint | op.DropConstraint | op.RenameConstraint
-    | op.CreateIndex | op.CreateIndexConcurrently | op.DropIndex | op.RenameIndex | op.SetComment
-)  # fmt: skip
+_NAMED = ("column", "constraint", "index", "item", "desired", "name")
+"""The attributes that tell which part of its table an operation is about."""
 
 
-def _part(operation: _Part) -> str:  # noqa: C901 - one case a kind, checked to be complete
-    match operation:
-        case op.AddColumn(column=column) | op.DropColumn(column=column) | op.SetType(desired=column):
-            return column.name
-        case op.SetDefault(column=name) | op.SetNotNull(column=name) | op.DropNotNull(column=name):
-            return name
-        case op.AddIdentity(column=name) | op.SetIdentity(column=name) | op.DropIdentity(column=name):
-            return name
-        case op.AlignIdentity(column=name) | op.DropExpression(column=name) | op.AddNotNullCheck(column=name):
-            return name
-        case op.AddConstraint(constraint=constraint) | op.AddConstraintNotValid(constraint=constraint):
-            return constraint.name
-        case op.AddKeyUsingIndex(constraint=constraint) | op.DropConstraint(constraint=constraint):
-            return constraint.name
-        case op.ValidateNotNullCheck(column=name) | op.DropNotNullCheck(column=name):
-            return name
-        case op.ValidateConstraint(name=name):
-            return name
-        case op.ValidateConstraint(name=name):
-            return name
-        case op.RenameColumn(name=name) | op.RenameConstraint(name=name) | op.RenameIndex(name=name):
-            return name
-        case op.CreateIndex(index=index) | op.CreateIndexConcurrently(index=index) | op.DropIndex(index=index):
-            return index.name
-        case op.SetComment(name=name):
-            return name
-        case _:
-            assert_never(operation)
+def _part(operation: Operation) -> str:
+    found = next((value for name in _NAMED if (value := getattr(operation, name, None)) is not None), "")
+    return found if isinstance(found, str) else str(getattr(found, "name", ""))

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from schemata.diff import changes
-from schemata.model import Table
-from schemata.plan import comments, constraints, indexes
+from schemata.model import RowSecurity, Table
+from schemata.plan import comments, constraints, indexes, parts
 from schemata.plan import operations as op
 from schemata.plan.archiving import archive_schema_name
 from schemata.plan.order import Placed, Rank
-from schemata.plan.situation import Situation
+from schemata.plan.situation import Removal, Situation
 
 TableChange = changes.CreateTable | changes.ArchiveTable | changes.RenameTable
 
@@ -23,6 +23,9 @@ def expand(change: TableChange, situation: Situation) -> Iterator[Placed]:
         case changes.RenameTable(source=source, name=name):
             yield Placed(op.RenameTable(source, name), Rank.RENAME_TABLE)
         case changes.ArchiveTable(table=table, resembles=resembles):
+            if situation.context.removal is Removal.DROP:
+                yield Placed(op.DropTable(table, resembles), Rank.ARCHIVE_TABLE)
+                return
             archive = archive_schema_name(situation.context.schema, situation.context.stamp)
             yield Placed(op.CreateArchiveSchema(archive), Rank.ARCHIVE_SCHEMA)
             yield Placed(op.ArchiveTable(table, archive, resembles), Rank.ARCHIVE_TABLE)
@@ -34,5 +37,22 @@ def _create(table: Table, situation: Situation) -> Iterator[Placed]:
     yield from comments.of_new_table(table)
     for index in table.indexes:
         yield from indexes.expand(changes.CreateIndex(table.name, index), situation)
+    for check in table.checks:
+        if not check.valid:
+            yield from constraints.expand(changes.AddConstraint(table.name, check), situation)
+    for column in table.columns:
+        if column.statistics is not None:
+            setting = changes.ColumnSetting.STATISTICS
+            yield Placed(op.SetColumnSetting(table.name, column.name, setting, str(column.statistics)), Rank.SET_OPTION)
+    yield from _security(table)
+    for part in (*table.triggers, *table.policies):
+        yield from parts.create(table.name, part)
     for key in table.foreign_keys:
         yield from constraints.expand(changes.AddConstraint(table.name, key), situation)
+
+
+def _security(table: Table) -> Iterator[Placed]:
+    if table.row_security is not RowSecurity.NONE:
+        yield Placed(op.SetRowSecurity(table.name, RowSecurity.NONE, table.row_security), Rank.SET_OPTION)
+    if table.replica_identity is not None:
+        yield Placed(op.SetReplicaIdentity(table.name, table.replica_identity), Rank.SET_OPTION)

@@ -6,7 +6,7 @@ import pytest
 
 from schemata.dialects.postgresql.render import render
 from schemata.diff import diff
-from schemata.diff.changes import ObjectKind
+from schemata.diff.ref import ObjectKind
 from schemata.model import Check, Column, DataType, Deferrable, Identity, Index, IndexKey, Unique
 from schemata.model.text import parse
 from schemata.plan import Operation, PlanContext, plan

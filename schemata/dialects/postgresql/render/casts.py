@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from schemata.dialects.postgresql.quoting import identifier
-from schemata.dialects.postgresql.render.types import type_name
+from schemata.dialects.postgresql.render.data_types import type_name
 from schemata.diff.type_change import FLOATS, INTEGERS, STRINGS
 from schemata.model import Column, DataType
 

@@ -7,9 +7,10 @@ from typing import assert_never
 
 from schemata.dialects.postgresql.quoting import identifier, literal, qualified
 from schemata.dialects.postgresql.render.casts import using
+from schemata.dialects.postgresql.render.data_types import qualified_name, type_name
 from schemata.dialects.postgresql.render.expressions import enclosed, in_parentheses
-from schemata.dialects.postgresql.render.types import qualified_name, type_name
-from schemata.model import Column, Identity
+from schemata.dialects.postgresql.render.sequences import numbering
+from schemata.model import Column, Identity, Numbering
 from schemata.plan import operations as op
 
 ColumnOperation = (
@@ -56,6 +57,10 @@ def definition(column: Column) -> str:
 def _definition(column: Column) -> Iterator[str]:
     yield identifier(column.name)
     yield type_name(column.type)
+    if column.storage is not None:
+        yield f"STORAGE {column.storage}"
+    if column.compression is not None:
+        yield f"COMPRESSION {column.compression}"
     if column.collation is not None:
         yield f"COLLATE {qualified_name(column.collation)}"
     if not column.nullable:
@@ -63,9 +68,14 @@ def _definition(column: Column) -> Iterator[str]:
     if column.default is not None:
         yield f"DEFAULT {enclosed(column.default)}"
     if column.generated is not None:
-        yield f"GENERATED ALWAYS AS {in_parentheses(column.generated)} STORED"
+        yield f"GENERATED ALWAYS AS {in_parentheses(column.generated)} {'VIRTUAL' if column.virtual else 'STORED'}"
     if column.identity is not None:
-        yield f"GENERATED {_IDENTITY[column.identity]} AS IDENTITY"
+        yield f"GENERATED {_IDENTITY[column.identity]} AS IDENTITY{_numbering(column.numbering)}"
+
+
+def _numbering(options: Numbering | None) -> str:
+    written = "" if options is None else " ".join(numbering(options))
+    return f" ({written})" if written else ""
 
 
 def _action(
@@ -86,8 +96,8 @@ def _action(
             return "SET NOT NULL"
         case op.DropNotNull():
             return "DROP NOT NULL"
-        case op.AddIdentity(identity=identity):
-            return f"ADD GENERATED {_IDENTITY[identity]} AS IDENTITY"
+        case op.AddIdentity(identity=identity, numbering=options):
+            return f"ADD GENERATED {_IDENTITY[identity]} AS IDENTITY{_numbering(options)}"
         case op.SetIdentity(identity=identity):
             return f"SET GENERATED {_IDENTITY[identity]}"
         case op.DropIdentity():

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import assert_never
-
-from schemata.dialects.postgresql.quoting import identifier, literal, qualified
-from schemata.diff.changes import ObjectKind
+from schemata.dialects.postgresql.quoting import literal
+from schemata.dialects.postgresql.render import names
+from schemata.diff.ref import ObjectKind, Ref
 from schemata.plan import operations as op
 
 
@@ -16,16 +15,5 @@ def render(operation: op.SetComment, schema_name: str) -> str:
 
 
 def _target(operation: op.SetComment, schema_name: str) -> str:
-    match operation.kind:
-        case ObjectKind.SCHEMA:
-            return f"SCHEMA {identifier(schema_name)}"
-        case ObjectKind.TABLE:
-            return f"TABLE {qualified(schema_name, operation.table)}"
-        case ObjectKind.COLUMN:
-            return f"COLUMN {qualified(schema_name, operation.table)}.{identifier(operation.name)}"
-        case ObjectKind.CONSTRAINT:
-            return f"CONSTRAINT {identifier(operation.name)} ON {qualified(schema_name, operation.table)}"
-        case ObjectKind.INDEX:
-            return f"INDEX {qualified(schema_name, operation.name)}"
-        case _:
-            assert_never(operation.kind)
+    name = operation.table if operation.kind is ObjectKind.TABLE else operation.name
+    return names.of(Ref(operation.kind, name, operation.table, operation.types), schema_name)

@@ -28,6 +28,11 @@ def in_parentheses(expression: str) -> str:
     return f"({expression})"
 
 
+def bound(text: str) -> str:
+    """A partition's bound or key. Raises what `enclosed` raises."""
+    return in_parentheses(text)[1:-1]
+
+
 def _is_balanced(code: str) -> bool:
     depth = 0
     for mark in re.findall(r"[()]", code):

@@ -7,10 +7,8 @@ from typing import assert_never
 from schemata.dialects.postgresql.quoting import identifier
 from schemata.plan import operations as op
 
-SchemaOperation = op.CreateSchema | op.RenameSchema | op.CreateArchiveSchema
 
-
-def render(operation: SchemaOperation, schema_name: str) -> str:
+def render(operation: op.SchemaOperation, schema_name: str) -> str:
     """The statement of an operation."""
     match operation:
         case op.CreateSchema():
@@ -19,5 +17,7 @@ def render(operation: SchemaOperation, schema_name: str) -> str:
             return f"ALTER SCHEMA {identifier(source)} RENAME TO {identifier(schema_name)}"
         case op.CreateArchiveSchema(name=name):
             return f"CREATE SCHEMA IF NOT EXISTS {identifier(name)}"
+        case op.DropSchema(name=name):
+            return f"DROP SCHEMA {identifier(name)}"
         case _:
             assert_never(operation)
