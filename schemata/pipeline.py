@@ -57,8 +57,8 @@ def preview(
     except ConnectionProblem as problem:
         planned = from_definitions(desired, parse(recorded_text) if recorded_text else None, stamp(), removal)
         note = f"{problem}: planned from the definitions, without a look at what is live."
-        return _shown(desired, planned, allowances, note)
-    return _shown(desired, planned, allowances)
+        return _shown(planned, allowances, note)
+    return _shown(planned, allowances)
 
 
 def preview_all(
@@ -75,21 +75,21 @@ def preview_all(
     """
     desired = [parse(text) for text in desired_texts]
     planned = _plan_live(server, database, desired, removal, are_imported=True)
-    return tuple(_shown(schema, plan, allowances) for schema, plan in zip(desired, planned, strict=True))
+    return tuple(_shown(plan, allowances) for plan in planned)
 
 
 def compare(
     before: Schema | None,
-    desired: Schema,
+    desired: Schema | None,
     allowances: Sequence[Allowance] = (),
     removal: Removal = Removal.ARCHIVE,
 ) -> Preview:
-    """What makes one schema out of another, or out of nothing, without any database. Raises DiffError."""
-    return _shown(desired, from_definitions(desired, before, stamp(), removal), allowances)
+    """What makes one schema out of another, without any database; None is no schema. Raises DiffError."""
+    return _shown(from_definitions(desired, before, stamp(), removal), allowances)
 
 
-def _shown(desired: Schema, planned: Planned, allowances: Sequence[Allowance], *notes: str) -> Preview:
-    statements = tuple(render(step.operation, desired.name) for step in planned.plan.steps)
+def _shown(planned: Planned, allowances: Sequence[Allowance], *notes: str) -> Preview:
+    statements = tuple(render(step.operation, planned.plan.schema) for step in planned.plan.steps)
     refusals = refused(planned.plan, allowances)
     return Preview(planned.changes, planned.plan, statements, refusals, notes, planned.unmodelled, planned.drift)
 

@@ -66,23 +66,25 @@ def from_live(
 
     Raises NotOurs, DiffError.
     """
+    context = PlanContext(desired.name, stamp=stamp, removal=removal, user=connection.info.user)
     name = next((name for name in _names(desired) if name in seen.found.schemas), desired.name)
     if name not in seen.found.schemas:
         changes = diff(None, desired)
         known = seen.known.get(name)
-        return Planned(None, None, known, changes, plan(changes, PlanContext(desired.name, {}, stamp)), {})
+        return Planned(None, None, known, changes, plan(changes, context), {})
     if name not in seen.known:
         raise NotOurs(_not_ours(name))
-    context = PlanContext(desired.name, stamp=stamp, removal=removal)
     return _from_live(connection, desired, context, seen.found, seen.known[name])
 
 
 def from_definitions(
-    desired: Schema, recorded: Schema | None, stamp: str, removal: Removal = Removal.ARCHIVE
+    desired: Schema | None, recorded: Schema | None, stamp: str, removal: Removal = Removal.ARCHIVE
 ) -> Planned:
-    """Plans from one definition to another; nothing is known of rows. Raises DiffError."""
+    """Plans from one definition to another, or to or from nothing; nothing is known of rows. Raises DiffError."""
     changes = diff(recorded, desired)
-    context = PlanContext(desired.name, stamp=stamp, removal=removal)
+    named = desired or recorded
+    assert named is not None
+    context = PlanContext(named.name, stamp=stamp, removal=removal)
     return Planned(None, recorded, None, changes, plan(changes, context), {})
 
 

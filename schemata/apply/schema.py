@@ -65,6 +65,7 @@ class _Apply:
         self._planned: Planned | None = None
         self._live: Schema | None = None
         self._entry = 0
+        self._done: tuple[str, ...] = ()
 
     def run(self) -> Applied:
         installation.install(self._connection)
@@ -73,10 +74,14 @@ class _Apply:
                 stack.enter_context(schema_lock.held(self._connection, name, self._request.patience.total))
             journal.mark_interrupted(self._connection, self._desired.name)
             statements = self._transaction()
-            self._later(statements)
+            if statements.before():
+                self._each(statements, statements.before())
+                self._done = statements.texts[: statements.before().stop]
+                statements = self._transaction()
+            self._each(statements, statements.later())
         assert self._live is not None
         seconds = time.monotonic() - self._started
-        return Applied(statements.texts, seconds, digest(write(self._live)), count_objects(self._live))
+        return Applied((*self._done, *statements.texts), seconds, digest(write(self._live)), count_objects(self._live))
 
     def _transaction(self) -> Statements:
         try:
@@ -84,9 +89,14 @@ class _Apply:
         except ApplyFailed as problem:
             if not self._connection.broken:
                 self._note_failure(problem)
-            raise ApplyFailed(f"{problem}\nNothing was changed") from None
+            stands = f"{len(self._done)} statements before it stay" if self._done else "Nothing was changed"
+            raise ApplyFailed(f"{problem}\n{stands}") from None
 
     def _attempt(self) -> Statements:
+        """One transaction. Where something has to be committed before it (an enum's value, say) it only plans.
+
+        The rest is planned again after that, from what is live.
+        """
         with self._connection.transaction():
             seen = look(self._connection, [self._desired])
             planned = self._planned = from_live(self._connection, self._desired, seen, stamp(), self._request.removal)
@@ -95,13 +105,23 @@ class _Apply:
             if self._is_done(planned):
                 self._live = planned.live
                 return statements
+            if statements.before() and not self._done:
+                self._note(planned, statements, Outcome.RUNNING)
+                return statements
             archive_tables.put_aside(self._connection, planned.plan, planned.changes, planned.rows)
-            statements.first()
+            statements.together(statements.first())
             self._forget_former_name(planned)
             self._record(statements.later())
-            outcome = Outcome.RUNNING if statements.later() else Outcome.APPLIED
-            self._entry = journal.add(self._connection, self._journal_entry(planned, statements, outcome))
+            self._note(planned, statements, Outcome.RUNNING if statements.later() else Outcome.APPLIED)
             return statements
+
+    def _note(self, planned: Planned, statements: Statements, outcome: Outcome, error: str | None = None) -> None:
+        """Writes the plan into the history, once."""
+        if not self._entry:
+            entry = self._journal_entry(planned, statements, outcome, error)
+            self._entry = journal.add(self._connection, entry)
+        elif outcome is not Outcome.RUNNING:
+            journal.finish(self._connection, self._entry, outcome, self._milliseconds(), error)
 
     def _is_done(self, planned: Planned) -> bool:
         record = planned.record
@@ -110,9 +130,10 @@ class _Apply:
         )
         return recorded and not planned.changes and not planned.drift
 
-    def _later(self, statements: Statements) -> None:
+    def _each(self, statements: Statements, numbers: range) -> None:
+        """Executes steps one by one, each recorded, the last one as the end of the plan."""
         end = len(statements.texts)
-        for number in statements.later():
+        for number in numbers:
             try:
                 self._retrying(partial(statements.one, number))
             except (ApplyFailed, Busy) as problem:
@@ -156,8 +177,7 @@ class _Apply:
 
     def _note_failure(self, problem: ApplyFailed) -> None:
         assert self._planned is not None
-        entry = self._journal_entry(self._planned, self._statements(self._planned), Outcome.FAILED, str(problem))
-        journal.add(self._connection, entry)
+        self._note(self._planned, self._statements(self._planned), Outcome.FAILED, str(problem))
 
     def _journal_entry(
         self, planned: Planned, statements: Statements, outcome: Outcome, error: str | None = None

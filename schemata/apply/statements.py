@@ -17,6 +17,9 @@ _BUILD_WAIT = "20min"
 """An index build waits for older transactions to end; nobody waits behind it, so it need not give up early."""
 _IS_INVALID = "SELECT NOT indisvalid FROM pg_catalog.pg_index WHERE indexrelid = to_regclass(%s)"
 
+_PHASES = tuple(Phase)
+_TRANSACTION = _PHASES.index(Phase.TRANSACTION)
+
 
 class Statements:
     """The steps of a plan on a connection. Lock time-outs and deadlocks come out as they are, to be tried again."""
@@ -31,22 +34,28 @@ class Statements:
         self._lock_timeout = f"{round(lock_timeout * 1000)}ms"
         self.texts = tuple(render(step.operation, plan.schema) for step in plan.steps)
 
-    def first(self) -> None:
-        """Executes the steps of the one transaction, which the caller has begun."""
+    def together(self, numbers: range) -> None:
+        """Executes steps in the transaction that the caller has begun."""
         self._wait(self._lock_timeout)
-        for number, step in enumerate(self._plan.steps):
-            if step.phase is Phase.TRANSACTION:
-                self._execute(number)
+        for number in numbers:
+            self._execute(number)
+
+    def before(self) -> range:
+        """The numbers (from 0) of the steps that have to be committed before the one transaction."""
+        return range(sum(_PHASES.index(step.phase) < _TRANSACTION for step in self._plan.steps))
+
+    def first(self) -> range:
+        """The numbers of the steps of the one transaction."""
+        return range(self.before().stop, sum(_PHASES.index(step.phase) <= _TRANSACTION for step in self._plan.steps))
 
     def later(self) -> range:
-        """The numbers (from 0) of the steps behind the transaction."""
-        count = sum(step.phase is Phase.TRANSACTION for step in self._plan.steps)
-        return range(count, len(self._plan.steps))
+        """The numbers of the steps behind the transaction."""
+        return range(self.first().stop, len(self._plan.steps))
 
     def one(self, number: int) -> None:
-        """Executes a step behind the transaction; it leaves nothing when it fails."""
+        """Executes a step beside the one transaction; it leaves nothing when it fails."""
         step = self._plan.steps[number]
-        if step.phase is Phase.CONCURRENT:
+        if step.phase in (Phase.PREPARATION, Phase.CONCURRENT):
             self._build(number, step)
             return
         with self._connection.transaction():

@@ -14,6 +14,7 @@ from schemata.cli.comparison import Comparison, Question, compare
 from schemata.cli.exit_codes import ExitCode
 from schemata.cli.source import opened, read_database
 from schemata.errors import SchemataError
+from schemata.outcomes import Applied
 
 
 def apply(
@@ -50,8 +51,17 @@ def _carry_out(found: Comparison, database: str, applied_by: str) -> None:
     source = read_database(database)
     with opened(source) as server:
         for item in found.schemas:
+            if item.text is None:
+                pipeline.drop(server, source.name, item.name)
+                print(f"{item.name}: dropped")
+                continue
             done = pipeline.apply(
                 server, source.name, item.text, found.allowances, applied_by=applied_by, removal=found.removal
             )
-            count = len(done.statements)
-            print(f"{item.name}: {count} statement{'' if count == 1 else 's'}, {done.seconds:.1f} s")
+            print(f"{item.name}: {told(done)}")
+
+
+def told(done: Applied) -> str:
+    """`3 statements, 0.1 s`."""
+    count = len(done.statements)
+    return f"{count} statement{'' if count == 1 else 's'}, {done.seconds:.1f} s"

@@ -30,10 +30,10 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """A schema's desired text and what makes it out of what is."""
+    """A schema's desired text (None for one that leaves) and what makes it out of what is."""
 
     name: str
-    text: str
+    text: str | None
     preview: Preview
 
 

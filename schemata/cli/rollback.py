@@ -10,6 +10,7 @@ import typer
 
 from schemata import pipeline
 from schemata.cli.allowances import read_allowances
+from schemata.cli.apply import told
 from schemata.cli.arguments import Allow, Database, Drop
 from schemata.cli.exit_codes import ExitCode
 from schemata.cli.source import opened, read_database
@@ -42,4 +43,4 @@ def rollback(
         done = pipeline.apply(
             server, source.name, text, allowances, applied_by=f"{getpass.getuser()}, rollback", removal=removal
         )
-    print(f"{schema}: {len(done.statements)} statements, {done.seconds:.1f} s")
+    print(f"{schema}: {told(done)}")

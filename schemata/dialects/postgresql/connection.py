@@ -20,8 +20,10 @@ _SESSION = """
 SELECT set_config('search_path', '', false), set_config('row_security', 'off', false),
        set_config('lock_timeout', '5s', false), set_config('standard_conforming_strings', 'on', false),
        set_config('client_connection_check_interval', '2s', false), set_config('timezone', 'UTC', false),
-       set_config('statement_timeout', '0', false), set_config('idle_in_transaction_session_timeout', '10min', false)
-"""  # every name qualified; no row hidden from a look for rows; a killed client's statement ends by itself
+       set_config('statement_timeout', '0', false), set_config('idle_in_transaction_session_timeout', '10min', false),
+       set_config('check_function_bodies', 'off', false)
+"""  # every name qualified; no row hidden from a look for rows; a killed client's statement ends by itself; functions
+# may call what the same plan makes after them
 
 
 @dataclass(frozen=True, slots=True)

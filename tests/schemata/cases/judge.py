@@ -16,7 +16,7 @@ from schemata.dialects.postgresql.catalogue import Catalogue
 from schemata.dialects.postgresql.connection import Server
 from schemata.errors import ApplyFailed
 from schemata.model.text import write
-from schemata.plan import Allowance, HazardCode
+from schemata.plan import Allowance, HazardCode, Removal
 from tests.schemata.cases import rows
 from tests.schemata.cases.case import Case
 from tests.schemata.cases.scratch import Scratch
@@ -176,7 +176,7 @@ def _converge(place: Place, goal: State) -> None:
         if name not in goal.texts:
             pipeline.archive(server, database, name, "20260101t000000")
     for text in goal.texts.values():
-        statements += pipeline.apply(server, database, text, _EVERYTHING, applied_by="case").statements
+        statements += pipeline.apply(server, database, text, _EVERYTHING, applied_by="case", removal=Removal.DROP).statements
     script = "\n".join(statements)
     if difference := _difference(place.live.dump(), goal.dump):
         raise Wrong(f"dumps differ: {difference}\nafter {script}")
