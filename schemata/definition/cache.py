@@ -12,6 +12,7 @@ from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
+from schemata.definition.claims import Claim
 from schemata.definition.sql.expression import Expression
 from schemata.definition.sql.functions import Use
 from schemata.definition.yaml_document import Json
@@ -21,6 +22,7 @@ _SQL = Path(__file__).parent / "sql"
 _READERS = (
     Path(__file__).parent / "yaml_document.py",
     Path(__file__).parent / "validation.py",
+    Path(__file__).parent / "claims.py",
     *sorted(_SQL.glob("*.py")),
 )
 
@@ -98,14 +100,27 @@ def _digest(data: bytes) -> bytes:
 
 
 def _encode(entry: Entry) -> str:
-    expressions = [[text, use.value, found.sql, found.columns] for (text, use), found in entry.expressions.items()]
+    expressions = [[text, use.value, *_encode_expression(found)] for (text, use), found in entry.expressions.items()]
     return json.dumps({"value": entry.value, "expressions": expressions}, ensure_ascii=False)
 
 
 def _decode(text: str) -> Entry:
     content = json.loads(text)
-    expressions = {
-        (source, Use(use)): Expression(sql, tuple(tuple(column) for column in columns))
-        for source, use, sql, columns in content["expressions"]
-    }
+    expressions = {(source, Use(use)): _decode_expression(*encoded) for source, use, *encoded in content["expressions"]}
     return Entry(content["value"], expressions)
+
+
+def _encode_expression(expression: Expression) -> list[Json]:
+    claims: list[Json] = [[list(claim.keys), claim.message] for claim in expression.claims]
+    return [expression.sql, [list(column) for column in expression.columns], claims, list(expression.outputs)]
+
+
+def _decode_expression(
+    sql: str, columns: list[list[str]], claims: list[tuple[list[str], str]], outputs: list[str]
+) -> Expression:
+    return Expression(
+        sql,
+        tuple(tuple(column) for column in columns),
+        tuple(Claim(tuple(keys), message) for keys, message in claims),
+        tuple(outputs),
+    )

@@ -6,11 +6,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Any, TypeVar
 
+from schemata.definition.compile import EMPTY
 from schemata.definition.definitions import Definitions
 from schemata.definition.kinds import Industries, Spec
 from schemata.definition.parse import Parsed
 from schemata.definition.problem import Problem
 from schemata.definition.source import Source
+from schemata.model import Table
 
 _T = TypeVar("_T")
 _Entries = dict[tuple[str, str], tuple[Source, Spec, Parsed]]
@@ -45,15 +47,19 @@ def _definitions(entries: _Entries) -> Definitions:
     parsed = {key: entry[2] for key, entry in entries.items()}
     return Definitions(
         **{field: _of_kind(entries, kind) for kind, field in _FIELDS.items()},
-        tables=_sorted(
-            {code: next(iter(p.tables.values())) for (kind, code), p in parsed.items() if kind == "ObjectModel"}
-        ),
+        tables=_sorted({code: _own_table(p) for (kind, code), p in parsed.items() if kind == "ObjectModel"}),
+        contents=_sorted({key: p.content for key, p in parsed.items() if p.content is not EMPTY}),
         schema_tables=_sorted(
-            {name: tuple(p.tables.values()) for (kind, name), p in parsed.items() if kind == "Schema"}
+            {name: p.content.schema.tables for (kind, name), p in parsed.items() if kind == "Schema"}
         ),
         formulas=_sorted({code: p.formula for (_, code), p in parsed.items() if p.formula}),
         sources=_sorted({key: entry[0] for key, entry in entries.items()}),
     )
+
+
+def _own_table(parsed: Parsed) -> Table:
+    """An object model's table; its partitions follow it."""
+    return parsed.content.schema.tables[0]
 
 
 _FIELDS = {

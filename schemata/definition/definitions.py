@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from schemata.definition.compile import Content
 from schemata.definition.kinds import App, Industry, Kpi, Module, ObjectModel, Schema, ValueChain
 from schemata.definition.source import Source
 from schemata.definition.sql.expression import Expression
@@ -19,7 +20,8 @@ class Definitions:
     """Definitions that were loaded and checked together. All mappings are sorted by key.
 
     `tables` are the object models' tables by code, `schema_tables` those of each schema by its name, `formulas` the
-    KPIs' by code. `sources` says where each definition stands, by kind and code (or name).
+    KPIs' by code. `contents` is what each definition puts into a schema, and `sources` says where it stands, both by
+    kind and code (or name).
     """
 
     object_models: Mapping[str, ObjectModel]
@@ -30,6 +32,7 @@ class Definitions:
     schemas: Mapping[str, Schema]
     apps: Mapping[str, App]
     tables: Mapping[str, Table]
+    contents: Mapping[tuple[str, str], Content]
     schema_tables: Mapping[str, tuple[Table, ...]]
     formulas: Mapping[str, Expression]
     sources: Mapping[tuple[str, str], Source]
@@ -42,5 +45,14 @@ class Definitions:
 
     def chain_tables(self, code: str) -> tuple[Table, ...]:
         """The tables of a chain's schema, sorted by name."""
-        tables = (self.tables[model] for model in self.chain_object_models(code))
-        return tuple(sorted(tables, key=lambda table: table.name))
+        found = (self.contents["ObjectModel", model].schema.tables for model in self.chain_object_models(code))
+        return tuple(sorted((table for tables in found for table in tables), key=lambda table: table.name))
+
+    def parts(self, kind: str, code: str) -> tuple[tuple[str, str], ...]:
+        """Kind and code of all definitions whose content stands in the schema of a chain, or of a schema."""
+        if kind != "ValueChain":
+            return ((kind, code),)
+        modules = sorted({module for module in self.value_chains[code].modules if module in self.modules})
+        models = self.chain_object_models(code)
+        own = [("ObjectModel", model) for model in models], [("Module", module) for module in modules]
+        return (*own[0], *own[1], (kind, code))

@@ -15,7 +15,10 @@ from schemata.model.reference_rows import Json, TableRows
 METADATA_SCHEMA = "metadata"
 
 _Records = Iterator[Mapping[str, Json]]
-_TABLE_KEYS = {"columns", "primary_key", "unique", "checks", "foreign_keys", "indexes"}
+_TABLE_KEYS = {
+    *("columns", "primary_key", "unique", "checks", "foreign_keys", "indexes", "exclusions", "triggers"),
+    *("rls", "policies", "partition_by", "partitions", "options", "unlogged"),
+}
 
 
 def rows(definitions: Definitions, active_codes: Collection[str]) -> tuple[TableRows, ...]:
@@ -86,7 +89,7 @@ def table_schema(model: ObjectModel) -> dict[str, Json]:
 
 
 def _dump(spec: BaseModel, **selection: Any) -> dict[str, Json]:
-    return spec.model_dump(mode="json", exclude_defaults=True, **selection)
+    return spec.model_dump(mode="json", exclude_defaults=True, by_alias=True, **selection)
 
 
 def _users(definitions: Definitions) -> dict[str, dict[str, Json]]:

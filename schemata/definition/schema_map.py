@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from schemata.definition.definitions import VALUE_CHAIN_DATABASE, Definitions
 from schemata.definition.kinds.table import Table as TableSpec
@@ -16,7 +16,8 @@ from schemata.model import ForeignKey, Table
 class DefinedSchema:
     """A schema that definitions ask for: its owner's kind and code (or name), and its tables by name.
 
-    `object_models` are the codes of its tables' object models by table; tables of a Schema have none.
+    `object_models` are the codes of its tables' object models by table; tables of a Schema have none. `parts` are the
+    definitions whose content stands in it, by kind and code (or name).
     """
 
     name: str
@@ -25,6 +26,7 @@ class DefinedSchema:
     code: str
     tables: Mapping[str, Table]
     object_models: Mapping[str, str] = field(default_factory=dict)
+    parts: tuple[tuple[str, str], ...] = ()
 
     def __str__(self) -> str:
         return f"value chain {self.code!r}" if self.kind == "ValueChain" else self.code
@@ -35,11 +37,13 @@ def defined_schemas(definitions: Definitions) -> dict[str, DefinedSchema]:
     result: dict[str, DefinedSchema] = {}
     for name, spec in definitions.schemas.items():
         tables = {table.name: table for table in definitions.schema_tables[name]}
-        result[name] = DefinedSchema(name, spec.database, "Schema", f"schema {name!r}", tables)
+        result[name] = DefinedSchema(
+            name, spec.database, "Schema", f"schema {name!r}", tables, parts=definitions.parts("Schema", name)
+        )
     for code, chain in definitions.value_chains.items():
         models = definitions.chain_object_models(code)
         schema = _of_object_models(definitions, chain.schema_name, "ValueChain", code, models)
-        result.setdefault(chain.schema_name, schema)
+        result.setdefault(chain.schema_name, replace(schema, parts=definitions.parts("ValueChain", code)))
     return result
 
 
@@ -61,13 +65,19 @@ def tables_in_place(
 def _of_object_models(
     definitions: Definitions, name: str, kind: str, code: str, models: Iterable[str]
 ) -> DefinedSchema:
-    by_table = {definitions.tables[model].name: model for model in models}
-    tables = {table: definitions.tables[model] for table, model in by_table.items()}
+    found = [(table, model) for model in models for table in definitions.contents["ObjectModel", model].schema.tables]
+    by_table = {table.name: model for table, model in found}
+    tables = {table.name: table for table, _ in found}
     return DefinedSchema(name, VALUE_CHAIN_DATABASE, kind, code, tables, by_table)
 
 
 def table_source(definitions: Definitions, schema: DefinedSchema, table: str) -> tuple[Source, Path, TableSpec]:
-    """The file that defines a table of a schema, the table's path in it, and the table as it is written."""
+    """The file that defines a table of a schema, the table's path in it, and the table as it is written.
+
+    For a partition these are the ones of the table that is divided.
+    """
+    while (partition := schema.tables[table].partition_of) is not None:
+        table = partition.parent
     code = schema.object_models.get(table)
     if code is not None:
         return definitions.sources["ObjectModel", code], (), definitions.object_models[code]

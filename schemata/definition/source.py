@@ -12,6 +12,7 @@ from schemata.definition.problem import Path, Problem
 from schemata.definition.yaml_document import Document, Json, YamlErrors, read
 
 _HEAD = re.compile(r"^(?:code|table|table_name|schema):\s*[\"']?(\w+)", re.MULTILINE)
+_ENTRY = re.compile(r"^ +(\w+):|\bname:\s*[\"']?(\w+)", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,9 @@ def describe(path: Path, value: Json) -> str:
 
 def names_in(data: bytes) -> frozenset[str]:
     """Codes and names that a file which cannot be used would have defined, so that they do not count as unknown."""
-    return frozenset(_HEAD.findall(data.decode("utf-8", "replace")))
+    text = data.decode("utf-8", "replace")
+    entries = (name for match in _ENTRY.finditer(text) for name in match.groups() if name)
+    return frozenset([*_HEAD.findall(text), *entries])
 
 
 @lru_cache(maxsize=16)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from schemata.definition.compile.column import UNREADABLE
+from schemata.definition.compile.scope import UNREADABLE
 from schemata.definition.definitions import Definitions
 from schemata.definition.problem import Path, Problem, nearest
 from schemata.definition.schema_map import DefinedSchema, defined_schemas, foreign_key_source, tables_in_place

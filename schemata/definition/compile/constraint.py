@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from schemata.definition.claims import needs
 from schemata.definition.compile.names import derived_name
 from schemata.definition.compile.scope import Scope
 from schemata.definition.kinds.constraint import Check as CheckSpec
@@ -45,7 +46,9 @@ def _primary_key(key: PrimaryKeySpec, scope: Scope) -> PrimaryKey:
         name=key.name or derived_name(scope.table, "pkey"),
         columns=tuple(key.columns),
         include=tuple(key.include),
+        without_overlaps=key.without_overlaps,
         deferrable=deferrable(key.deferrable),
+        comment=key.description,
         renamed_from=key.renamed_from,
     )
 
@@ -68,6 +71,7 @@ def _unique(spec: UniqueSpec, path: Path, scope: Scope) -> Unique:
         columns=tuple(spec.columns),
         include=tuple(spec.include),
         nulls_not_distinct=spec.nulls_not_distinct,
+        without_overlaps=spec.without_overlaps,
         deferrable=deferrable(spec.deferrable),
         comment=spec.description,
         renamed_from=spec.renamed_from,
@@ -76,16 +80,21 @@ def _unique(spec: UniqueSpec, path: Path, scope: Scope) -> Unique:
 
 def compile_checks(spec: TableSpec, scope: Scope) -> tuple[tuple[Path, Check], ...]:
     """Check constraints, each with its path."""
-    return tuple((("checks", i), _check(check, ("checks", i), scope)) for i, check in enumerate(spec.checks))
+    return tuple((("checks", i), compile_check(check, ("checks", i), scope)) for i, check in enumerate(spec.checks))
 
 
-def _check(spec: CheckSpec, path: Path, scope: Scope) -> Check:
+def compile_check(spec: CheckSpec, path: Path, scope: Scope) -> Check:
+    """The check constraint of a table or domain."""
     expression = scope.expression(spec.expression, Use.CHECK, (*path, "expression"))
     names = [column[-1] for column in expression.columns]
     middle = names if len(names) == 1 else []
     return Check(
         name=spec.name or derived_name(scope.table, *middle, "check"),
         expression=expression.sql,
+        valid=spec.valid and spec.enforced,
+        no_inherit=spec.no_inherit,
+        enforced=spec.enforced,
         comment=spec.description,
         renamed_from=spec.renamed_from,
+        needs=needs(expression.claims),
     )

@@ -38,13 +38,19 @@ def _of_column(name: str, reference: ColumnReference, position: int, scope: Scop
         on_delete=_ACTIONS[reference.on_delete],
         on_update=_ACTIONS[reference.on_update],
         deferrable=deferrable(reference.deferrable),
+        valid=reference.valid and reference.enforced,
+        enforced=reference.enforced,
+        comment=reference.description,
         renamed_from=reference.renamed_from,
     )
 
 
 def _of_table(spec: ForeignKeySpec, path: Path, scope: Scope) -> ForeignKey:
     scope.expect_columns(spec.columns, (*path, "columns"))
+    scope.expect_columns(spec.set_columns, (*path, "set_columns"))
     schema, table = _target(spec.references.table, (*path, "references"), scope)
+    if spec.set_columns and spec.on_delete not in ("set null", "set default"):
+        scope.refuse((*path, "set_columns"), "these are for on_delete: set null or set default; remove the key")
     if len(spec.columns) != len(spec.references.columns):
         counts = f"{len(spec.columns)} columns refer to {len(spec.references.columns)}"
         scope.refuse((*path, "references", "columns"), f"{counts}; list as many on both sides")
@@ -56,7 +62,12 @@ def _of_table(spec: ForeignKeySpec, path: Path, scope: Scope) -> ForeignKey:
         referenced_schema=schema,
         on_delete=_ACTIONS[spec.on_delete],
         on_update=_ACTIONS[spec.on_update],
+        set_columns=tuple(spec.set_columns),
+        match_full=spec.match == "full",
+        period=spec.period,
         deferrable=deferrable(spec.deferrable),
+        valid=spec.valid and spec.enforced,
+        enforced=spec.enforced,
         comment=spec.description,
         renamed_from=spec.renamed_from,
     )

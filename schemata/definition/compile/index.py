@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
+from schemata.definition.claims import Claim, needs
 from schemata.definition.compile.names import derived_name
+from schemata.definition.compile.options import OF_INDEX, compile_options
 from schemata.definition.compile.scope import Scope
 from schemata.definition.kinds.index import Index as IndexSpec
 from schemata.definition.kinds.index import IndexKey as IndexKeySpec
@@ -21,13 +23,20 @@ def compile_indexes(spec: TableSpec, scope: Scope) -> tuple[tuple[Path, Index], 
         for i, column in enumerate(spec.columns)
         if column.index
     ]
-    return (*single, *((("indexes", i), _index(index, ("indexes", i), scope)) for i, index in enumerate(spec.indexes)))
+    return (
+        *single,
+        *((("indexes", i), compile_index(index, ("indexes", i), scope)) for i, index in enumerate(spec.indexes)),
+    )
 
 
-def _index(spec: IndexSpec, path: Path, scope: Scope) -> Index:
+def compile_index(spec: IndexSpec, path: Path, scope: Scope) -> Index:
+    """The index of a table or materialised view."""
     _check_options(spec, path, scope)
     scope.expect_columns(spec.include, (*path, "include"))
-    keys = tuple(_key(key, spec.method, (*path, "columns", i), scope) for i, key in enumerate(spec.columns))
+    found = [compile_key(key, spec.method, (*path, "columns", i), scope) for i, key in enumerate(spec.columns)]
+    keys = tuple(key for key, _ in found)
+    where = scope.expression(spec.where, Use.INDEX, (*path, "where")) if spec.where else None
+    claims = [claim for _, claims in found for claim in claims]
     return Index(
         name=spec.name or _name(keys, scope),
         keys=keys,
@@ -35,9 +44,11 @@ def _index(spec: IndexSpec, path: Path, scope: Scope) -> Index:
         unique=spec.unique,
         nulls_not_distinct=spec.nulls_not_distinct,
         include=tuple(spec.include),
-        where=scope.expression(spec.where, Use.INDEX, (*path, "where")).sql if spec.where else None,
+        where=where.sql if where else None,
+        options=compile_options(spec.options, OF_INDEX, path, scope),
         comment=spec.description,
         renamed_from=spec.renamed_from,
+        needs=needs((*claims, *(where.claims if where else ()))),
     )
 
 
@@ -53,21 +64,24 @@ def _check_options(spec: IndexSpec, path: Path, scope: Scope) -> None:
         scope.refuse((*path, "columns"), f"method {spec.method} takes one key; keep one")
 
 
-def _key(spec: IndexKeySpec, method: str, path: Path, scope: Scope) -> IndexKey:
+def compile_key(spec: IndexKeySpec, method: str, path: Path, scope: Scope) -> tuple[IndexKey, tuple[Claim, ...]]:
+    """A key of an index or exclusion constraint, and what it claims to be there."""
     if (spec.column is None) == (spec.expression is None):
         scope.refuse(path, "a key of an index has either 'column' or 'expression'")
     if spec.column is not None and spec.column not in scope.columns:
         scope.expect_columns([spec.column], path)
     if method != "btree" and (spec.order == "desc" or spec.nulls):
         scope.refuse(path, f"method {method} keeps no order; remove 'order' and 'nulls'")
-    return IndexKey(
+    expression = scope.expression(spec.expression, Use.INDEX, (*path, "expression")) if spec.expression else None
+    key = IndexKey(
         column=spec.column,
-        expression=scope.expression(spec.expression, Use.INDEX, (*path, "expression")).sql if spec.expression else None,
+        expression=expression.sql if expression else None,
         descending=spec.order == "desc",
         nulls_first=_nulls_first(spec),
         operator_class=spec.opclass,
         collation=spec.collation,
     )
+    return key, expression.claims if expression else ()
 
 
 def _nulls_first(spec: IndexKeySpec) -> bool | None:

@@ -20,6 +20,8 @@ from pydantic_core import CoreSchema, PydanticCustomError
 MAX_NAME_BYTES = 63
 
 _NAME = re.compile(r"[a-z_][a-z0-9_]*\Z")
+_QUALIFIED = re.compile(r"(?:[a-z_][a-z0-9_]{0,62}\.)?[a-z_][a-z0-9_]{0,62}\Z")
+_COLLATION = re.compile(r"[A-Za-z_][A-Za-z0-9_.@-]{0,62}\Z")
 _CODE = re.compile(r"[A-Z][A-Z0-9_]{0,99}\Z")
 
 
@@ -74,6 +76,18 @@ def _server_name(value: str) -> str:
 _RESERVED = frozenset({"information_schema", "schemata", "public", "postgres", "template0", "template1", "none"})
 
 
+def _collation(value: str) -> str:
+    if not _COLLATION.match(value):
+        raise PydanticCustomError("name", "{value} is not a collation; write it as in C", {"value": repr(value)})
+    return value
+
+
+def _qualified_name(value: str) -> str:
+    if not _QUALIFIED.match(value):
+        raise PydanticCustomError("name", "{value} is not a name; write name or schema.name", {"value": repr(value)})
+    return value
+
+
 def _table_name(value: str) -> str:
     name = _name(value)
     if name.startswith("pg_"):
@@ -121,6 +135,8 @@ Name = Annotated[str, AfterValidator(_name), _NAME_SCHEMA]
 TableName = Annotated[str, AfterValidator(_table_name), _NAME_SCHEMA]
 ColumnName = Annotated[str, AfterValidator(_column_name), _NAME_SCHEMA]
 ServerName = Annotated[str, AfterValidator(_server_name), _NAME_SCHEMA]
+QualifiedName = Annotated[str, AfterValidator(_qualified_name)]
+Collation = Annotated[str, AfterValidator(_collation)]
 Code = Annotated[str, AfterValidator(_code), WithJsonSchema({"type": "string", "pattern": "^[A-Z][A-Z0-9_]{0,99}$"})]
 Text = Annotated[str, AfterValidator(_text)]
 Flag = StrictBool

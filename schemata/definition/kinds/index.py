@@ -6,7 +6,8 @@ from typing import Literal
 
 from pydantic import Field, field_validator
 
-from schemata.definition.kinds.base import Flag, Name, Spec, Text
+from schemata.definition.kinds.base import Collation, Flag, Name, QualifiedName, Spec, Text
+from schemata.definition.kinds.options import Options
 from schemata.definition.kinds.short_forms import TEXT, short_items
 
 Method = Literal["btree", "hash", "gin", "gist", "brin", "spgist"]
@@ -21,8 +22,8 @@ class IndexKey(Spec):
     nulls: Literal["first", "last"] | None = Field(
         None, description="Where nulls stand; last if ascending, else first."
     )
-    opclass: Name | None = Field(None, description="Operator class.", examples=["jsonb_path_ops"])
-    collation: Name | None = Field(None, description="Collation of this key.")
+    opclass: QualifiedName | None = Field(None, description="Operator class.", examples=["jsonb_path_ops"])
+    collation: Collation | None = Field(None, description="Collation of this key.")
 
 
 class Index(Spec):
@@ -39,6 +40,7 @@ class Index(Spec):
     unique: Flag = Field(default=False, description="Whether no two rows may have the same keys.")
     nulls_not_distinct: Flag = Field(default=False, description="Whether two nulls count as the same key.")
     include: list[Name] = Field(default_factory=list, description="Columns that the index carries along.")
+    options: Options = Field(default_factory=dict, description="Storage parameters.", examples=[{"fillfactor": 70}])
     where: Text | None = Field(
         None, description="Condition of the rows that the index holds.", examples=["status <> 'closed'"]
     )

@@ -6,10 +6,11 @@ from typing import Literal
 
 from pydantic import AliasChoices, Field
 
-from schemata.definition.kinds.base import Code, Spec, Text
+from schemata.definition.kinds.base import Code, Text
+from schemata.definition.kinds.contents import Contents
 
 
-class Module(Spec):
+class Module(Contents):
     """A module of a value chain."""
 
     kind: Literal["Module"] = Field(description="The kind of definition.")

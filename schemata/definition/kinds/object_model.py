@@ -7,6 +7,7 @@ from typing import Literal
 from pydantic import AliasChoices, Field
 
 from schemata.definition.kinds.base import Code, Name, Spec, TableName, Text
+from schemata.definition.kinds.contents import Contents
 from schemata.definition.kinds.table import Table
 
 
@@ -16,7 +17,7 @@ class Hypertable(Spec):
     time_column: Name = Field(description="The column of time.", examples=["order_date"])
 
 
-class ObjectModel(Table):
+class ObjectModel(Table, Contents):
     """An object model: one table in the schema of every value chain that uses it."""
 
     kind: Literal["ObjectModel"] = Field(description="The kind of definition.")

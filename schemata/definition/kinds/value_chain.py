@@ -6,10 +6,12 @@ from typing import Literal
 
 from pydantic import AliasChoices, Field
 
-from schemata.definition.kinds.base import Code, ServerName, Spec, Text
+from schemata.definition.kinds.access import DefaultPrivilege, Owned
+from schemata.definition.kinds.base import Code, ServerName, Text
+from schemata.definition.kinds.contents import Contents
 
 
-class ValueChain(Spec):
+class ValueChain(Owned, Contents):
     """A value chain. Its schema holds the tables of the object models of its modules."""
 
     kind: Literal["ValueChain"] = Field(description="The kind of definition.")
@@ -32,6 +34,9 @@ class ValueChain(Spec):
         validation_alias=AliasChoices("modules", "associated_modules"),
         description="Codes of the modules.",
         examples=[["ASCM_SCOR"]],
+    )
+    default_privileges: list[DefaultPrivilege] | None = Field(
+        None, description="What roles may do with objects that are made in its schema from now on."
     )
     renamed_from: Code | None = Field(None, description="The value chain's former code.")
 

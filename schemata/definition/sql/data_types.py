@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from functools import lru_cache
 
+from schemata.definition.claims import OWN, Claim, key
 from schemata.definition.problem import nearest
+from schemata.definition.sql.quoting import qualified
 from schemata.definition.sql.words import words
 from schemata.model import DataType, DataTypeSyntaxError
 from schemata.model.data_type import ALIASES
@@ -66,13 +70,31 @@ _HINTS = {
     "double": "write double precision",
     "blob": "write bytea",
     "tinyint": "write smallint",
-    "enum": "write text with a check such as status in ('a', 'b')",
+    "enum": "define the type under enums and write its name",
 }
+
+
+EXTENSION_TYPES = {
+    "citext": ("citext",),
+    "cube": ("cube",),
+    "hstore": ("hstore",),
+    "isn": ("ean13", "isbn", "isbn13", "issn", "issn13", "ismn", "ismn13", "upc"),
+    "ltree": ("ltree", "lquery", "ltxtquery"),
+    "seg": ("seg",),
+    "vector": ("vector", "halfvec", "sparsevec"),
+}
+"""Types by the extension that has them."""
+
+_EXTENSION_TYPES = frozenset(name for names in EXTENSION_TYPES.values() for name in names)
+_OWN_NAME = re.compile(r"(?:([a-z_][a-z0-9_]*)\.)?([a-z_][a-z0-9_]*)")
 
 
 @lru_cache(maxsize=4096)
 def parse_type(text: str) -> DataType:
-    """The type that `text` names. Raises ValueError with what is wrong and how to write it."""
+    """The type that `text` names. One that is not built in is one of the schema, or `schema.type`: see `type_claim`.
+
+    Raises ValueError with what is wrong and how to write it.
+    """
     try:
         data_type = DataType.parse(text)
     except DataTypeSyntaxError:
@@ -80,11 +102,39 @@ def parse_type(text: str) -> DataType:
             f"{text!r} does not read as a type; write it as in varchar(50), numeric(15,2) or text[]"
         ) from None
     if data_type.name not in BUILT_IN:
-        raise ValueError(_unknown(text, data_type.name))
+        return replace(data_type, name=_qualified(text, data_type))
     if data_type.dimensions > 6:
         raise ValueError(f"type {text!r} has more than 6 dimensions")
     _check_arguments(text, data_type)
     return data_type
+
+
+def _qualified(text: str, data_type: DataType) -> str:
+    match = _OWN_NAME.fullmatch(data_type.name)
+    if match is None or data_type.name in _HINTS or (data_type.arguments and match[2] not in _EXTENSION_TYPES):
+        raise ValueError(_unknown(text, data_type.name))
+    return qualified(*match.groups())
+
+
+def type_claim(text: str, data_type: DataType) -> Claim | None:
+    """What a type claims to be there: one that the own or another schema defines. None where it is built in."""
+    if data_type.name in BUILT_IN:
+        return None
+    schema, _, name = data_type.name.replace('"', "").partition(".")
+    if schema == "public" and name in _EXTENSION_TYPES:
+        return None
+    return Claim((key("type", schema, name),), _unknown(text, name))
+
+
+def is_own(data_type: DataType) -> bool:
+    """Whether the type is of the schema that the definition is placed in."""
+    return data_type.name.startswith(f"{OWN}.")
+
+
+def type_claims(text: str, data_type: DataType) -> tuple[Claim, ...]:
+    """`type_claim` as a tuple of one or none."""
+    claim = None if data_type.name == "unknown" else type_claim(text, data_type)
+    return (claim,) if claim else ()
 
 
 def _unknown(text: str, name: str) -> str:

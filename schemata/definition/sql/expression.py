@@ -4,20 +4,25 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from schemata.definition.claims import Claim
 from schemata.definition.sql.functions import Use
 
 MAX_LENGTH = 4000
+MAX_QUERY_LENGTH = 20_000
 
 
 @dataclass(frozen=True, slots=True)
 class Expression:
     """An accepted expression.
 
-    `sql` is its canonical text, `columns` what it names: (column,) or (table, column), sorted.
+    `sql` is its canonical text, `columns` what it names: (column,) or (table, column), sorted; `claims` are the other
+    things that it names. A query has `outputs`, the names of its columns.
     """
 
     sql: str
     columns: tuple[tuple[str, ...], ...] = ()
+    claims: tuple[Claim, ...] = ()
+    outputs: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -30,8 +35,9 @@ class Expressions:
         """The expression that `text` is. Raises ValueError with what is wrong and how to write it."""
         found = self.known.get((text, use))
         if found is None:
-            if len(text) > MAX_LENGTH:
-                raise ValueError(f"the expression has {len(text)} characters, more than {MAX_LENGTH}; shorten it")
+            limit = MAX_QUERY_LENGTH if use is Use.QUERY else MAX_LENGTH
+            if len(text) > limit:
+                raise ValueError(f"the expression has {len(text)} characters, more than {limit}; shorten it")
             # sqlglot takes a third of a second to import; files read before do not need it.
             from schemata.definition.sql.expression_parser import parse_expression  # noqa: PLC0415
 

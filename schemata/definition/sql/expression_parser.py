@@ -2,72 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import ClassVar
+from collections.abc import Iterator
 
 from sqlglot import exp, parse_one
-from sqlglot.dialects.postgres import Postgres
 from sqlglot.errors import SqlglotError
-from sqlglot.generators.postgres import PostgresGenerator
-from sqlglot.parsers.postgres import PostgresParser
 from sqlglot.tokenizer_core import TokenType
 
+from schemata.definition.claims import Claim, key
 from schemata.definition.problem import nearest
-from schemata.definition.sql.data_types import parse_type
+from schemata.definition.sql.data_types import parse_type, type_claim
+from schemata.definition.sql.dialect import Dialect
 from schemata.definition.sql.expression import Expression
-from schemata.definition.sql.functions import ALLOWED, Use
+from schemata.definition.sql.functions import ALLOWED, BUILT_IN, IMMUTABLE_USES, Use
 from schemata.definition.sql.keywords import RESERVED
+from schemata.definition.sql.names import Names, names_of
+from schemata.definition.sql.quoting import qualified
 from schemata.definition.sql.words import words
-
-_SPECIAL_CALLS = ("CAST", "EXTRACT", "OVERLAY", "POSITION", "SUBSTRING", "TRIM")
-
-
-class _Dialect(Postgres):
-    """Postgres, but calls stay what they were written as: only those with a syntax of their own become typed nodes."""
-
-    class Parser(PostgresParser):
-        FUNCTIONS: ClassVar[dict[str, Callable[..., exp.Expr]]] = {}
-        FUNCTION_PARSERS = {name: PostgresParser.FUNCTION_PARSERS[name] for name in _SPECIAL_CALLS} | {
-            "SUBSTRING": lambda parser: _substring(parser)  # noqa: PLW0108  # it is defined below
-        }
-        NO_PAREN_FUNCTION_PARSERS = {name: PostgresParser.NO_PAREN_FUNCTION_PARSERS[name] for name in ("ANY", "CASE")}
-
-    class Generator(PostgresGenerator):
-        def not_sql(self, expression: exp.Not) -> str:
-            """`a NOT IN (1)` as people write it: Postgres keeps it apart from `NOT a IN (1)`."""
-            operation = expression.this
-            operator = _NEGATED.get(type(operation))
-            if operator is None or operation.args.get("negate"):
-                return super().not_sql(expression)
-            left, written = self.sql(operation, "this"), self.sql(operation)
-            return written.replace(f"{left} {operator[0]} ", f"{left} {operator[1]} ", 1)
-
-
-def _substring(parser: PostgresParser) -> exp.Expr:
-    """`substring(a, 1, 2)` is a plain call, which Postgres keeps apart from `substring(a from 1 for 2)`."""
-    start = parser._index
-    arguments = parser._parse_csv(parser._parse_assignment)
-    if parser._match(TokenType.R_PAREN, advance=False):
-        return exp.Anonymous(this="substring", expressions=arguments)
-    parser._retreat(start)
-    return parser._parse_substring()
-
-
-_NEGATED: dict[type[exp.Expr], tuple[str, str]] = {
-    exp.In: ("IN", "NOT IN"),
-    exp.Between: ("BETWEEN", "NOT BETWEEN"),
-    exp.SimilarTo: ("SIMILAR TO", "NOT SIMILAR TO"),
-    exp.RegexpLike: ("~", "!~"),
-    exp.RegexpILike: ("~*", "!~*"),
-    exp.Is: ("IS", "IS NOT"),
-}
-
 
 _NODES = words(
     """
     Column Identifier Literal Boolean Null Paren Tuple And Or Not EQ NEQ GT GTE LT LTE NullSafeEQ NullSafeNEQ Is In
     Between Like ILike SimilarTo RegexpLike RegexpILike Add Sub Mul Div Mod Neg DPipe Case If Cast DataType
-    DataTypeParam Anonymous Array Bracket Any Collate Var Interval Extract Overlay StrPosition Substring Trim
+    DataTypeParam Anonymous Dot Array Bracket Any Collate Var Interval Extract Overlay StrPosition Substring Trim
     AtTimeZone JSONExtract JSONExtractScalar JSONBExtract JSONBExtractScalar JSONPath JSONPathRoot JSONPathKey
     JSONPathSubscript JSONBContainsTopKey JSONBContainsAllTopKeys JSONBContainsAnyTopKeys ArrayContainsAll
     ArrayContainedBy ArrayOverlaps CurrentDate CurrentTime CurrentTimestamp CurrentUser CurrentRole SessionUser
@@ -75,12 +31,19 @@ _NODES = words(
     """
 )
 _AGGREGATE_NODES = frozenset({"Star", "Distinct", "Filter", "Where", "WithinGroup", "Order", "Ordered"})
+_QUERY_NODES = _AGGREGATE_NODES | words(
+    """
+    Select Subquery Table TableAlias From Join Group Having Limit Offset Fetch LimitOptions Union Except Intersect With
+    CTE Window WindowSpec Alias Exists Lateral Unnest Values GroupingSets Rollup Cube Dot
+    """
+)
+_MORE_NODES = {Use.FORMULA: _AGGREGATE_NODES, Use.QUERY: _QUERY_NODES, Use.POLICY: _QUERY_NODES}
 
+_SCHEMA_IN_FRONT = "a call with a schema in front is not allowed; write the function's name alone"
 _REFUSED = {
     exp.Query: "a query inside an expression is not allowed; name columns of the table only",
     exp.Exists: "a query inside an expression is not allowed; name columns of the table only",
     exp.Pow: "the operator ^ is not allowed; write power(a, b)",
-    exp.Dot: "a call with a schema in front is not allowed; write the function's name alone",
     exp.Alias: "a name for the expression ('as') is not allowed; leave it out",
     exp.Window: "a window function is not allowed",
     exp.Parameter: "a parameter is not allowed; write the value",
@@ -112,18 +75,23 @@ def parse_expression(text: str, use: Use) -> Expression:
         _normalise(node)
     for node in reversed(nodes):
         _enclose(node)
-    written = _emit(tree)
-    if _texts(written) != _texts(text):
+    if _texts(_emit(tree)) != _texts(text):
         raise ValueError(f"{_cut(text)!r} cannot be written anew without a change; write it in another way")
-    columns = {tuple(part.name for part in node.parts) for node in tree.find_all(exp.Column)}
-    if use is Use.DEFAULT and columns:
-        raise ValueError(f"a default cannot name columns, but {'.'.join(min(columns))!r} is none else")
-    return Expression(written, tuple(sorted(columns)))
+    names = names_of(tree) if use in _MORE_NODES and use is not Use.FORMULA else _columns_only(tree)
+    if use is Use.DEFAULT and names.columns:
+        raise ValueError(f"a default cannot name columns, but {'.'.join(min(names.columns))!r} is none else")
+    claims = [*names.claims, *(claim for node in nodes for claim in _claims(node, use))]
+    outputs = tuple(names.outputs)
+    return Expression(_emit(tree), tuple(sorted(names.columns)), tuple(dict.fromkeys(claims)), outputs)
+
+
+def _columns_only(tree: exp.Expr) -> Names:
+    return Names(columns={tuple(part.name for part in node.parts) for node in tree.find_all(exp.Column)})
 
 
 def _texts(sql: str) -> list[str]:
     """The texts in quotes. sqlglot may put calls in another order, but no text may get lost."""
-    return sorted(token.text.lower() for token in _Dialect().tokenize(sql) if token.token_type is TokenType.STRING)
+    return sorted(token.text.lower() for token in Dialect().tokenize(sql) if token.token_type is TokenType.STRING)
 
 
 def _cut(text: str) -> str:
@@ -132,7 +100,7 @@ def _cut(text: str) -> str:
 
 def _tree(text: str) -> exp.Expr:
     try:
-        return parse_one(text, dialect=_Dialect)
+        return parse_one(text, dialect=Dialect)
     except (SqlglotError, RecursionError) as error:
         reason = "it is nested too deeply" if isinstance(error, RecursionError) else _reason(error)
         raise ValueError(f"{_cut(text)!r} is not one SQL expression: {reason}") from None
@@ -148,46 +116,79 @@ def _reason(error: SqlglotError) -> str:
 
 def _emit(tree: exp.Expr) -> str:
     try:
-        return tree.sql(dialect=_Dialect, comments=False, normalize_functions="lower")
+        return tree.sql(dialect=Dialect, comments=False, normalize_functions="lower")
     except RecursionError:
         raise ValueError("the expression is nested too deeply") from None
 
 
 def _check(node: exp.Expr, use: Use) -> None:
     kind = type(node).__name__
+    more = _MORE_NODES.get(use, frozenset())
     for refused, message in _REFUSED.items():
-        if isinstance(node, refused):
+        if isinstance(node, refused) and kind not in more:
             raise ValueError(message)
-    if kind not in _NODES and not (use is Use.FORMULA and kind in _AGGREGATE_NODES):
+    if kind not in _NODES and kind not in more:
         raise ValueError(f"{_excerpt(node)!r} is not allowed in {use.value}")
-    if isinstance(node, exp.Anonymous):
-        _check_call(node, use)
-    if kind in _KEYWORD_CALLS:
-        _check_function(_KEYWORD_CALLS[kind], use)
+    if isinstance(node, exp.Anonymous) and not isinstance(node.this, str):
+        raise ValueError(f"function name {node.name!r} is in quotes; write it without")
+    if kind in _KEYWORD_CALLS and _KEYWORD_CALLS[kind] not in ALLOWED[use]:
+        raise ValueError(_not_allowed(_KEYWORD_CALLS[kind], use))
     if isinstance(node, exp.Cast):
-        parse_type(node.to.sql(dialect=_Dialect))
+        parse_type(_type_text(node))
+    if isinstance(node, exp.Dot) and not isinstance(node.parent, exp.DataType):
+        _check_dot(node)
     if isinstance(node, exp.Column) and len(node.parts) > 2:
         raise ValueError(f"{_excerpt(node)!r} is not a column; write column or table.column")
 
 
+def _check_dot(node: exp.Dot) -> None:
+    """`schema.function(...)` and `(value).attribute` only."""
+    call = isinstance(node.this, exp.Identifier) and isinstance(node.expression, exp.Anonymous)
+    if not call and not (isinstance(node.this, exp.Paren) and isinstance(node.expression, exp.Identifier)):
+        raise ValueError(_SCHEMA_IN_FRONT)
+
+
 def _excerpt(node: exp.Expr) -> str:
-    return _cut(node.sql(dialect=_Dialect, comments=False))
+    return _cut(node.sql(dialect=Dialect, comments=False))
 
 
-def _check_call(node: exp.Anonymous, use: Use) -> None:
-    if not isinstance(node.this, str):
-        raise ValueError(f"function name {node.name!r} is in quotes; write it without")
-    name = node.name.lower()
-    if name not in _OPERATOR_CALLS:
-        _check_function(name, use)
+def _type_text(node: exp.Cast) -> str:
+    return str(node.to.sql(dialect=Dialect))
 
 
-def _check_function(name: str, use: Use) -> None:
-    if name in ALLOWED[use]:
-        return
+def _claims(node: exp.Expr, use: Use) -> Iterator[Claim]:
+    """What a node names that is not built in; its name gets the own schema's in front."""
+    if isinstance(node, exp.Cast):
+        yield from _type_claims(node)
+    if isinstance(node, exp.Dot) and isinstance(node.expression, exp.Anonymous):
+        yield Claim((_function_key(node.this.name, node.expression.name.lower(), use),), _SCHEMA_IN_FRONT)
+    elif isinstance(node, exp.Anonymous) and not isinstance(node.parent, exp.Dot):
+        name = node.name.lower()
+        if name not in ALLOWED[use] and name not in _OPERATOR_CALLS:
+            if use is Use.FORMULA or name in BUILT_IN:
+                raise ValueError(_not_allowed(name, use))
+            node.set("this", qualified(None, name))
+            yield Claim((_function_key(None, name, use),), _not_allowed(name, use))
+
+
+def _type_claims(node: exp.Cast) -> Iterator[Claim]:
+    text = _type_text(node)
+    data_type = parse_type(text)
+    if claim := type_claim(text, data_type):
+        for part in node.to.find_all(exp.DataType):
+            if part.args.get("kind"):
+                part.set("kind", exp.Var(this=str(data_type.element)))
+        yield claim
+
+
+def _function_key(schema: str | None, name: str, use: Use) -> str:
+    return key("immutable" if use in IMMUTABLE_USES else "function", schema, name)
+
+
+def _not_allowed(name: str, use: Use) -> str:
     elsewhere = sorted(other.value for other in Use if name in ALLOWED[other])
     hint = f" It may stand in: {', '.join(elsewhere)}." if elsewhere else nearest(name, ALLOWED[use])
-    raise ValueError(f"function {name!r} is not allowed in {use.value}.{hint}")
+    return f"function {name!r} is not allowed in {use.value}.{hint}"
 
 
 def _normalise(node: exp.Expr) -> None:

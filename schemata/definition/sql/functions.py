@@ -15,6 +15,13 @@ class Use(Enum):
     GENERATED = "a generated column"
     INDEX = "an index"
     FORMULA = "a KPI formula"
+    TRIGGER = "a trigger's condition"
+    POLICY = "a policy"
+    QUERY = "a query"
+
+
+IMMUTABLE_USES = frozenset({Use.GENERATED, Use.INDEX})
+"""Where a function has to give the same result always."""
 
 
 IMMUTABLE = words(
@@ -52,11 +59,31 @@ AGGREGATES = words(
     """
 )
 
+SESSION = words("current_setting pg_has_role pg_trigger_depth")
+
+ROWS = words(
+    """
+    row_number rank dense_rank percent_rank cume_dist ntile lag lead first_value last_value nth_value
+    array_agg string_agg json_agg jsonb_agg json_object_agg jsonb_object_agg bit_and bit_or
+    generate_series generate_subscripts unnest jsonb_array_elements jsonb_array_elements_text jsonb_each
+    jsonb_each_text jsonb_object_keys json_array_elements json_array_elements_text json_each json_each_text
+    json_object_keys jsonb_to_record jsonb_to_recordset regexp_matches regexp_split_to_table regexp_split_to_array
+    string_to_table json_build_object json_build_array row_to_json array_to_json ts_rank ts_rank_cd ts_headline
+    range_agg range_merge
+    """
+)
+
 ALLOWED = {
     Use.CHECK: IMMUTABLE | STABLE,
     Use.DEFAULT: IMMUTABLE | STABLE | VOLATILE,
     Use.GENERATED: IMMUTABLE,
     Use.INDEX: IMMUTABLE,
     Use.FORMULA: IMMUTABLE | STABLE | AGGREGATES,
+    Use.TRIGGER: IMMUTABLE | STABLE | SESSION,
+    Use.POLICY: IMMUTABLE | STABLE | AGGREGATES | SESSION,
+    Use.QUERY: IMMUTABLE | STABLE | VOLATILE | AGGREGATES | SESSION | ROWS,
 }
 """The functions by where they may stand."""
+
+BUILT_IN = frozenset().union(*ALLOWED.values())
+"""All of them: a function of a definition cannot have one of these names."""

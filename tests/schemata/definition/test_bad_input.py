@@ -44,8 +44,8 @@ def files(order_text: str, **others: str) -> Files:
 ORDER_PROBLEMS = [
     ("name: a, type: uuid, nulable: false",
      "order.yaml:9:27: columns.a.nulable: unknown key 'nulable'. Did you mean 'nullable'? Known keys: collation, "
-     "default, description, generated, identity, index, name, nullable, primary_key, references, renamed_from, type, "
-     "unique"),
+     "compression, default, description, generated, identity, index, name, nullable, numbering, primary_key, "
+     "references, renamed_from, statistics, storage, type, unique, virtual"),
     ("name: a, type: varchr(5)",
      "order.yaml:9:15: columns.a.type: unknown type 'varchr(5)'. Did you mean 'varchar'?"),
     ("name: id, type: text",
@@ -144,7 +144,7 @@ TABLE_PROBLEMS = [
      "order.yaml:11:16: indexes[1].columns[1]: a key of an index has either 'column' or 'expression'"),
     ("indexes:\n  - {columns: [{expression: now()}]}",
      "order.yaml:11:17: indexes[1].columns[1].expression: function 'now' is not allowed in an index. "
-     "It may stand in: a KPI formula, a check, a default."),
+     "It may stand in: a KPI formula, a check, a default, a policy, a query, a trigger's condition."),
     ("indexes:\n  - {name: lines_pkey, columns: [amount]}",
      "order.yaml:1:1: index 'lines_pkey' has the name of another index or table (of 'lines') in value chain 'SALES'; "
      "rename one"),
@@ -294,8 +294,9 @@ def test_all_problems_of_all_files_come_together_and_in_order(problems: Problems
 
 def test_what_a_broken_file_would_define_is_not_called_unknown(problems: Problems) -> None:
     assert problems(files(order("name: a, type: uuid, nope: 1"))) == [
-        "order.yaml:9:27: columns.a.nope: unknown key 'nope'. Known keys: collation, default, "
-        "description, generated, identity, index, name, nullable, primary_key, references, renamed_from, type, unique"
+        "order.yaml:9:27: columns.a.nope: unknown key 'nope'. Known keys: collation, "
+        "compression, default, description, generated, identity, index, name, nullable, numbering, primary_key, "
+        "references, renamed_from, statistics, storage, type, unique, virtual"
     ]
     assert problems(files(order("name: a, type: : uuid"))) == [
         "order.yaml:9:21: not valid YAML: while parsing a flow node, did not find expected node content"

@@ -5,7 +5,8 @@ from typing import Any
 import psycopg
 import pytest
 
-from schemata.definition.sql.data_types import BUILT_IN, comparable, parse_type
+from schemata.definition.claims import OWN
+from schemata.definition.sql.data_types import BUILT_IN, comparable, parse_type, type_claim
 from schemata.model import DataType
 
 
@@ -34,7 +35,7 @@ def test_types_are_read_by_any_of_their_names(text: str, data_type: DataType) ->
         ("varchr(50)", "unknown type 'varchr(50)'. Did you mean 'varchar'?"),
         ("ARRAY", "unknown type 'ARRAY'; write the type of its elements with brackets, as in text[]"),
         ("serial", "unknown type 'serial'; write integer with identity: by default"),
-        ("anyelement", "unknown type 'anyelement'."),
+        ("order_status(5)", "unknown type 'order_status(5)'."),
         ("varchar(0)", "type 'varchar(0)': 0 is not between 1 and 10485760"),
         ("numeric(1001)", "type 'numeric(1001)': 1001 is not between 1 and 1000"),
         ("uuid(3)", "type 'uuid(3)': uuid takes no number in parentheses"),
@@ -49,6 +50,30 @@ def test_other_types_are_refused(text: str, message: str) -> None:
     with pytest.raises(ValueError) as caught:
         parse_type(text)
     assert str(caught.value) == message
+
+
+@pytest.mark.parametrize(
+    ("text", "data_type", "key"),
+    [
+        ("order_status", DataType(f"{OWN}.order_status"), f"type {OWN} order_status"),
+        ("Order_Status[]", DataType(f"{OWN}.order_status", (), 1), f"type {OWN} order_status"),
+        ("shared_data.unit", DataType("shared_data.unit"), "type shared_data unit"),
+        ("user", DataType(f'{OWN}."user"'), f"type {OWN} user"),
+        ("anyelement", DataType(f"{OWN}.anyelement"), f"type {OWN} anyelement"),
+    ],
+)
+def test_other_names_are_types_of_a_schema(text: str, data_type: DataType, key: str) -> None:
+    found = parse_type(text)
+    claim = type_claim(text, found)
+    assert found == data_type
+    assert claim is not None
+    assert claim.keys == (key,)
+
+
+def test_types_of_extensions_may_be_in_public() -> None:
+    found = parse_type("public.vector(3)")
+    assert found == DataType("public.vector", (3,))
+    assert type_claim("public.vector(3)", found) is None
 
 
 @pytest.mark.parametrize(
