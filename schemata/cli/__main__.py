@@ -12,6 +12,7 @@ from schemata.cli.diff import diff
 from schemata.cli.drift import drift
 from schemata.cli.exit_codes import ExitCode
 from schemata.cli.history import history
+from schemata.cli.import_schema import import_schema
 from schemata.cli.inspect import inspect
 from schemata.cli.plan import plan
 from schemata.cli.rollback import rollback
@@ -28,6 +29,7 @@ app = typer.Typer(
 )
 for verb in (plan, apply, diff, inspect, drift, history, rollback):
     app.command()(verb)
+app.command("import")(import_schema)
 app.add_typer(archive, name="archive")
 
 

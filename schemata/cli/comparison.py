@@ -69,9 +69,16 @@ def compare(question: Question) -> Comparison:
     removal = Removal.DROP if question.drop or _are_databases(live, goal) else Removal.ARCHIVE
     names = () if _are_databases(live, goal) and not question.schemas else _names(hinted)
     known = read_side(live, names)
-    found = _planned(known, hinted, allowances, removal)
+    found = [*_planned(known, hinted, allowances, removal)]
+    if isinstance(goal, Database):
+        leaving = in_order(schema for name, schema in known.schemas.items() if name not in _names(hinted))
+        found += [_leaving(schema, allowances) for schema in reversed(leaving)]
     unmodelled = dict.fromkeys((*known.unmodelled, *desired.unmodelled))
     return Comparison(known, tuple(found), tuple(unmodelled), desired.unmodelled, allowances, removal)
+
+
+def _leaving(schema: Schema, allowances: tuple[Allowance, ...]) -> Compared:
+    return Compared(schema.name, None, pipeline.compare(schema, None, allowances, Removal.DROP))
 
 
 def _are_databases(*sources: object) -> bool:

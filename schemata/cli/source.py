@@ -55,7 +55,11 @@ def read_source(text: str) -> Source:
     """What a SRC argument means. Raises SchemataError."""
     if text.startswith(("postgresql://", "postgres://")):
         return read_database(text)
-    return Folder(Path(text)) if Path(text).is_dir() else read_database(text)
+    if Path(text).is_dir():
+        return Folder(Path(text))
+    if "/" in text:
+        raise SchemataError(f"{text!r} is no folder, and no database has that name; a URL starts with postgresql://")
+    return read_database(text)
 
 
 def read_database(text: str) -> Database:

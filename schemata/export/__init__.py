@@ -1,0 +1,1 @@
+"""Schemas in other forms."""
