@@ -156,10 +156,11 @@ class DropExpression:
 
 @dataclass(frozen=True, slots=True)
 class AddConstraint:
-    """A constraint of a live table."""
+    """A constraint of a live table. `partitioned`: the table has partitions."""
 
     table: str
     constraint: Constraint
+    partitioned: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,10 +190,11 @@ class ValidateConstraint:
 
 @dataclass(frozen=True, slots=True)
 class CreateIndex:
-    """An index of a live table."""
+    """An index of a live table. `partitioned`: the table has partitions."""
 
     table: str
     index: Index
+    partitioned: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,9 @@ from schemata.diff.changes import SetComment
 from schemata.diff.ref import ObjectKind
 
 
-def compare(kind: ObjectKind, table: str, name: str, live: str | None, desired: str | None) -> Iterator[SetComment]:
+def compare(
+    kind: ObjectKind, table: str, name: str, live: str | None, desired: str | None, types: tuple[str, ...] = ()
+) -> Iterator[SetComment]:
     """The change from one comment to another."""
     if live != desired:
-        yield SetComment(kind, table, name, live, desired)
+        yield SetComment(kind, table, name, live, desired, types)

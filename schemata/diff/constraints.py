@@ -8,17 +8,22 @@ from itertools import chain
 
 from schemata.diff import changes, comments, hints
 from schemata.diff.changes import Change
-from schemata.diff.ref import ObjectKind
 from schemata.diff.dependants import constraint_uses
 from schemata.diff.error import HintProblem
 from schemata.diff.pairs import Pairs, by_name, with_equal_content
-from schemata.model import Check, Constraint, ForeignKey, PrimaryKey, Table, Unique
+from schemata.diff.ref import ObjectKind
+from schemata.model import Check, Constraint, Exclusion, ForeignKey, PrimaryKey, Table, Unique
 
-KINDS: tuple[type[Constraint], ...] = (PrimaryKey, Unique, Check, ForeignKey)
+KINDS: tuple[type[Constraint], ...] = (PrimaryKey, Unique, Check, ForeignKey, Exclusion)
 
 
 def compare(
-    live: Table, desired: Table, replaced: Collection[str], taken: Collection[str], problems: list[HintProblem]
+    live: Table,
+    desired: Table,
+    replaced: Collection[str],
+    names: Collection[str],
+    problems: list[HintProblem],
+    taken: frozenset[str] = frozenset(),
 ) -> Iterator[Change]:
     """The changes of constraints.
 
@@ -26,14 +31,15 @@ def compare(
         live: the live table under the desired names.
         desired: the desired table.
         replaced: columns that are dropped and added; their constraints are too.
-        taken: names of live tables and indexes, which no constraint can be renamed to.
+        names: those of live tables and indexes, which no constraint can be renamed to.
         problems: takes the rename hints that cannot be followed.
+        taken: subjects that are made again: constraints that need one of them are too.
     """
     renames = hints.renames(desired.name, _names(live), tuple(desired.constraints()), problems)
-    used = {*taken, *_names(live)}
+    used = {*names, *_names(live)}
     for kind in KINDS:
         pairs = by_name(_of(kind, live), _of(kind, desired), renames)
-        yield from _changes(desired.name, with_equal_content(pairs, _content, used), replaced)
+        yield from _changes(desired, with_equal_content(pairs, _content, used), replaced, taken)
 
 
 def _names(table: Table) -> set[str]:
@@ -44,12 +50,21 @@ def _of(kind: type[Constraint], table: Table) -> list[Constraint]:
     return [constraint for constraint in table.constraints() if isinstance(constraint, kind)]
 
 
-def _changes(table: str, pairs: Pairs[Constraint], replaced: Collection[str]) -> Iterator[Change]:
-    again = [(a, b) for a, b in pairs.both if _content(a) != _content(b) or constraint_uses(b, replaced)]
+def _changes(
+    owner: Table, pairs: Pairs[Constraint], replaced: Collection[str], taken: frozenset[str]
+) -> Iterator[Change]:
+    table, partitioned = owner.name, owner.partition_by is not None
+
+    def is_made_again(before: Constraint, after: Constraint) -> bool:
+        same = _content(before) == _content(after)
+        needs = before.needs if isinstance(before, Check | Exclusion) else ()
+        return not same or constraint_uses(after, replaced) or not taken.isdisjoint(needs)
+
+    again = [pair for pair in pairs.both if is_made_again(*pair)]
     for constraint in chain(pairs.gone, (live for live, _ in again)):
         yield changes.DropConstraint(table, constraint)
     for constraint in chain(pairs.new, (desired for _, desired in again)):
-        yield changes.AddConstraint(table, constraint)
+        yield changes.AddConstraint(table, constraint, partitioned)
     for live, desired in pairs.both:
         if (live, desired) not in again:
             yield from _kept(table, live, desired)

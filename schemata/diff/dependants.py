@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from schemata.diff import changes
 from schemata.diff.expressions import mentions
-from schemata.model import Check, Column, Constraint, ForeignKey, Index, PrimaryKey, Schema, Table, Unique
+from schemata.model import Check, Column, Constraint, Exclusion, ForeignKey, Index, PrimaryKey, Schema, Table, Unique
 
 
 def constraint_uses(constraint: Constraint, columns: Collection[str]) -> bool:
@@ -19,6 +19,10 @@ def constraint_uses(constraint: Constraint, columns: Collection[str]) -> bool:
             return mentions(constraint.expression, columns)
         case ForeignKey():
             return not set(constraint.columns).isdisjoint(columns)
+        case Exclusion():
+            plain = {element.key.column for element in constraint.elements} | set(constraint.include)
+            computed = (constraint.where, *(element.key.expression for element in constraint.elements))
+            return not plain.isdisjoint(columns) or any(mentions(text, columns) for text in computed)
 
 
 def columns_of(key: PrimaryKey | Unique) -> set[str]:

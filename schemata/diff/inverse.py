@@ -11,7 +11,7 @@ from schemata.diff.changes import Change
 from schemata.diff.ref import ObjectKind
 from schemata.diff.renaming import Renames, renamed_column, renamed_constraint, renamed_index, renamed_table
 from schemata.diff.type_change import TypeChange, classify
-from schemata.model import Check, Column, ForeignKey, Index, PrimaryKey, Table, Unique
+from schemata.model import Check, Column, Enum, Extension, ForeignKey, Index, PrimaryKey, Sequence, Table, Unique
 
 
 def invert_all(found: Iterable[Change]) -> tuple[Change | None, ...]:
@@ -72,12 +72,49 @@ def invert(change: Change) -> Change | None:  # noqa: C901 - one case a kind, ch
             return changes.DropConstraint(table, constraint)
         case changes.DropConstraint(table=table, constraint=constraint):
             return changes.AddConstraint(table, constraint)
+        case changes.DropSchema() | changes.RebuildType():
+            return None
+        case changes.SetColumnSetting() | changes.SetNumbering() | changes.SetRowSecurity():
+            return replace(change, live=change.desired, desired=change.live)
+        case changes.SetReplicaIdentity() | changes.SetOptions() | changes.SetDefaultPrivileges() | changes.AlterPart():
+            return replace(change, live=change.desired, desired=change.live)
+        case changes.ReplaceObject() | changes.AlterObject():
+            return _alter_object(change)
+        case changes.SetLogged(table=table, unlogged=unlogged):
+            return changes.SetLogged(table, not unlogged)
+        case changes.AttachPartition(table=table, partition_of=of):
+            return changes.DetachPartition(table, of, beside_default=True)
+        case changes.DetachPartition(table=table, partition_of=of):
+            return changes.AttachPartition(table, of)
+        case changes.AddPart(table=table, item=item):
+            return changes.DropPart(table, item)
+        case changes.DropPart(table=table, item=item):
+            return changes.AddPart(table, item)
+        case changes.RenamePart(table=table, item=item, name=name):
+            return changes.RenamePart(table, replace(item, name=name), item.name)
+        case changes.CreateObject(item=thing):
+            return changes.DropObject(thing)
+        case changes.DropObject(item=thing):
+            return None if isinstance(thing, Sequence) else changes.CreateObject(thing)
+        case changes.RenameObject(item=thing, name=name):
+            return changes.RenameObject(replace(thing, name=name), thing.name)
+        case changes.SetOwner(target=target, live=owner, desired=desired):
+            return None if owner is None else changes.SetOwner(target, desired, owner)
+        case changes.SetGrants(target=target, live=before, desired=after):
+            return changes.SetGrants(target, after, before)
         case changes.CreateIndex(table=table, index=index):
             return changes.DropIndex(table, index)
         case changes.DropIndex(table=table, index=index):
             return changes.CreateIndex(table, replace(index, valid=True))
         case _:
             assert_never(change)
+
+
+def _alter_object(change: changes.ReplaceObject | changes.AlterObject) -> Change | None:
+    """Values of an enum cannot be dropped, extensions do not go back."""
+    if isinstance(change.live, Enum | Extension):
+        return None
+    return replace(change, live=change.desired, desired=change.live)
 
 
 def _alter_type(change: changes.AlterType) -> changes.AlterType | None:

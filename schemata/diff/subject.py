@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import assert_never
 
 from schemata.diff import changes
 from schemata.diff.changes import Change
+from schemata.diff.ref import path
 
 
 def subject(change: Change) -> str:  # noqa: C901 - one case a kind, checked to be complete
@@ -35,6 +37,34 @@ def subject(change: Change) -> str:  # noqa: C901 - one case a kind, checked to 
             return f"{owner}.{item.name}"
         case changes.CreateIndex(table=owner, index=index) | changes.DropIndex(table=owner, index=index):
             return f"{owner}.{index.name}"
+        case changes.DropSchema() | changes.SetDefaultPrivileges():
+            return ""
+        case changes.SetColumnSetting(table=owner, column=name) | changes.SetNumbering(table=owner, column=name):
+            return f"{owner}.{name}"
+        case (
+            changes.SetRowSecurity(table=name) | changes.SetLogged(table=name) | changes.SetReplicaIdentity(table=name)
+        ):
+            return name
+        case changes.AttachPartition(table=name) | changes.DetachPartition(table=name):
+            return name
+        case changes.AddPart(table=owner, item=part) | changes.DropPart(table=owner, item=part):
+            return f"{owner}.{part.name}"
+        case changes.RenamePart(table=owner, name=name):
+            return f"{owner}.{name}"
+        case changes.AlterPart(table=owner, desired=part):
+            return f"{owner}.{part.name}"
+        case changes.CreateObject(item=thing) | changes.DropObject(item=thing):
+            return path(thing)
+        case changes.RenameObject(item=thing, name=name):
+            return path(replace(thing, name=name))
+        case (
+            changes.ReplaceObject(desired=thing)
+            | changes.AlterObject(desired=thing)
+            | changes.RebuildType(desired=thing)
+        ):
+            return path(thing)
+        case changes.SetOwner(target=target) | changes.SetGrants(target=target) | changes.SetOptions(target=target):
+            return target.path
         case changes.SetComment(table=owner, name=name):
             return f"{owner}.{name}".strip(".")
         case _:

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from schemata.model.access import Grant
 from schemata.model.data_type import DataType
 
-
 BIGINT = DataType("bigint")
 """What a sequence counts in unless it is told otherwise."""
 

@@ -8,7 +8,7 @@ from schemata.plan.operations import Operation
 from schemata.plan.order import Phase
 from schemata.plan.planner import Plan, Step, plan
 from schemata.plan.removal import Removal
-from schemata.plan.situation import PlanContext, Removal
+from schemata.plan.situation import PlanContext
 
 __all__ = [
     "HAZARDS",
@@ -22,7 +22,6 @@ __all__ = [
     "Plan",
     "PlanContext",
     "Refusal",
-    "Removal",
     "Removal",
     "Step",
     "archive_schema_name",

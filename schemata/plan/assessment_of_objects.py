@@ -14,7 +14,7 @@ Finding = tuple[HazardCode, str]
 """A hazard and its detail."""
 
 
-def assess_object(operation: Operation) -> Iterator[Finding]:  # noqa: C901, PLR0912 - one case a kind
+def assess_object(operation: Operation) -> Iterator[Finding]:  # noqa: C901 - one case a kind
     """The hazards of an operation; those that are not here have none."""
     match operation:
         case op.DropObject(item=item, again=again):

@@ -20,6 +20,8 @@ ConstraintChange = (
 def expand(change: ConstraintChange, situation: Situation) -> Iterator[Placed]:
     """The operations of a change."""
     match change:
+        case changes.AddConstraint(table=table, constraint=constraint, partitioned=True):
+            yield from _add_to_all(table, constraint, situation)
         case changes.AddConstraint(table=table, constraint=constraint):
             yield from _add(table, constraint, situation)
         case changes.DropConstraint(table=table, constraint=constraint):
@@ -30,6 +32,17 @@ def expand(change: ConstraintChange, situation: Situation) -> Iterator[Placed]:
             yield Placed(op.RenameConstraint(table, source, name), Rank.RENAME_OWNED)
         case changes.ValidateConstraint(table=table, constraint=constraint):
             yield from _validate(table, constraint, Phase.VALIDATION)
+
+
+def _add_to_all(table: str, constraint: Constraint, situation: Situation) -> Iterator[Placed]:
+    """A constraint of a table with partitions: Postgres can neither take its index over nor validate its keys later."""
+    if isinstance(constraint, Check):
+        yield from _add(table, constraint, situation)
+        return
+    is_key = isinstance(constraint, ForeignKey)
+    phase = situation.foreign_key_phase(constraint) if isinstance(constraint, ForeignKey) else Phase.TRANSACTION
+    yield Placed(op.AddConstraint(table, constraint), Rank.ADD_FOREIGN_KEY if is_key else Rank.ADD_KEY, phase)
+    yield from comments.of_new(ObjectKind.CONSTRAINT, table, constraint.name, constraint.comment, phase)
 
 
 def _add(table: str, constraint: Constraint, situation: Situation) -> Iterator[Placed]:

@@ -39,7 +39,7 @@ class Effects:
     releases: Subjects = _NONE
 
 
-def effects(operation: Operation) -> Effects:  # noqa: C901, PLR0911, PLR0912 - one case a kind
+def effects(operation: Operation) -> Effects:  # noqa: C901 - one case a kind
     """The effects of an operation. Those without any are ordered by their rank alone."""
     match operation:
         case op.CreateTable(table=table):
@@ -179,6 +179,3 @@ def _target(target: Ref) -> Subjects:
 
 def _name(text: str) -> str:
     return of_table(text).removesuffix(" table")
-
-
-

@@ -29,7 +29,7 @@ def expand(change: IndexChange, situation: Situation) -> Iterator[Placed]:
 def _create(change: changes.CreateIndex, situation: Situation) -> Iterator[Placed]:
     table, index = change.table, change.index
     phase = Phase.TRANSACTION
-    if situation.is_populated(table):
+    if situation.is_populated(table) and not change.partitioned:
         phase = Phase.CONCURRENT
         yield Placed(op.CreateIndexConcurrently(table, index), Rank.CREATE_INDEX, phase)
     else:

@@ -55,7 +55,9 @@ def expand(change: ObjectChange) -> Iterator[Placed]:
         case changes.DropObject(item=item, again=again):
             yield Placed(op.DropObject(item, again), _DROP.get(type(item), Rank.DROP_TYPE))
         case changes.RenameObject(item=item, name=name):
-            rank = Rank.RENAME_TYPE if isinstance(item, Enum | Domain | CompositeType | RangeType) else Rank.RENAME_OBJECT
+            rank = (
+                Rank.RENAME_TYPE if isinstance(item, Enum | Domain | CompositeType | RangeType) else Rank.RENAME_OBJECT
+            )
             yield Placed(op.RenameObject(item, name), rank)
         case changes.ReplaceObject(live=live, desired=desired):
             yield Placed(op.ReplaceObject(live, desired), _CREATE.get(type(desired), Rank.CREATE_TYPE))
@@ -144,4 +146,3 @@ def _alter_composite(live: CompositeType, desired: CompositeType) -> Iterator[Pl
             yield Placed(op.AddAttribute(desired.name, attribute), Rank.ALTER_TYPE)
         elif (known.type, known.collation) != (attribute.type, attribute.collation):
             yield Placed(op.AlterAttribute(desired.name, attribute), Rank.ALTER_TYPE)
-

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
 
 from schemata.diff import changes
 from schemata.diff.changes import Change
@@ -18,15 +17,6 @@ Named = tuple[str, str]
 """A table and the name of a constraint or index of it."""
 
 
-class Removal(StrEnum):
-    """What becomes of tables that are not desired any more."""
-
-    ARCHIVE = "archive"
-    """They move to an archive schema with all their rows."""
-    DROP = "drop"
-    """They are dropped."""
-
-
 @dataclass(frozen=True, slots=True)
 class PlanContext:
     """What a plan is made for.
@@ -38,7 +28,6 @@ class PlanContext:
         removal: what becomes of tables that are not desired any more.
         user: the role that runs the plan, None where it is not known: what it makes belongs to it without a statement.
         unmanaged: live objects that this program did not make: `orders`, or `orders.sneaky` for what belongs to it.
-        removal: what becomes of tables that leave.
     """
 
     schema: str
@@ -47,7 +36,6 @@ class PlanContext:
     unmanaged: frozenset[str] = frozenset()
     removal: Removal = Removal.ARCHIVE
     user: str | None = None
-    removal: Removal = Removal.ARCHIVE
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from schemata.plan import operations as op
 from schemata.plan.operations import Operation
 
 
-def subject(operation: Operation) -> str:  # noqa: C901, PLR0911 - one case a kind
+def subject(operation: Operation) -> str:  # noqa: C901 - one case a kind
     """The path below its schema: `orders` or `orders.customer_id`, empty for the schema itself."""
     match operation:
         case op.CreateSchema() | op.RenameSchema() | op.CreateArchiveSchema() | op.DropSchema():

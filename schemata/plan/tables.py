@@ -10,7 +10,8 @@ from schemata.plan import comments, constraints, indexes, parts
 from schemata.plan import operations as op
 from schemata.plan.archiving import archive_schema_name
 from schemata.plan.order import Placed, Rank
-from schemata.plan.situation import Removal, Situation
+from schemata.plan.removal import Removal
+from schemata.plan.situation import Situation
 
 TableChange = changes.CreateTable | changes.ArchiveTable | changes.RenameTable
 

@@ -179,7 +179,7 @@ OBJECTS: dict[str, Kind] = {
             Field("rows", TEXT, "rows"),
             Field("settings", OPTIONS.codec, "settings", ()),
             flag("standard", "standard"),
-            Field("body", TEXT),
+            Field("body", TEXT, "body"),
             RENAMED_FROM,
         ),
     ),
