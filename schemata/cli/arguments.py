@@ -38,5 +38,7 @@ Allow = Annotated[
 Renames = Annotated[
     list[str] | None, typer.Option("--rename", metavar="KIND:OLD=NEW", help=f"{FORM}; may be repeated.")
 ]
-Shown = Annotated[Format, typer.Option("--format", help="For people, as a script, or for programs.")]
+Shown = Annotated[
+    Format, typer.Option("--format", metavar="text|sql|json", help="For people, as a script, or for programs.")
+]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON; the same as --format json.")]

@@ -10,7 +10,7 @@ from schemata.cli.allowances import read_allowances
 from schemata.cli.renames import read_rename, with_hints
 from schemata.cli.source import Database, Side, only, opened, placed, read_side, read_source
 from schemata.model import Schema
-from schemata.model.text import write
+from schemata.model.text import parse, write
 from schemata.ordering import in_order
 from schemata.outcomes import Preview, Unmodelled
 from schemata.plan import Allowance, Removal
@@ -36,12 +36,18 @@ class Compared:
     text: str | None
     preview: Preview
 
+    @property
+    def schema(self) -> Schema | None:
+        """The desired schema."""
+        return None if self.text is None else parse(self.text)
+
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
     """The schemas that were compared, in the order of making; what the model lacks in them on either side."""
 
     live: Side
+    goal: Side
     schemas: tuple[Compared, ...]
     unmodelled: tuple[Unmodelled, ...]
     lacking: tuple[Unmodelled, ...]
@@ -74,7 +80,7 @@ def compare(question: Question) -> Comparison:
         leaving = in_order(schema for name, schema in known.schemas.items() if name not in _names(hinted))
         found += [_leaving(schema, allowances) for schema in reversed(leaving)]
     unmodelled = dict.fromkeys((*known.unmodelled, *desired.unmodelled))
-    return Comparison(known, tuple(found), tuple(unmodelled), desired.unmodelled, allowances, removal)
+    return Comparison(known, desired, tuple(found), tuple(unmodelled), desired.unmodelled, allowances, removal)
 
 
 def _leaving(schema: Schema, allowances: tuple[Allowance, ...]) -> Compared:

@@ -17,7 +17,7 @@ def history(
     database: Database,
     *,
     schema: Annotated[str | None, typer.Option("--schema", metavar="NAME", help="Only this schema.")] = None,
-    limit: Annotated[int, typer.Option("--limit", min=1, help="How many plans.")] = 50,
+    limit: Annotated[int, typer.Option("--limit", metavar="N", min=1, help="How many plans.")] = 50,
     json: Json = False,
 ) -> None:
     """Lists the plans that were applied, the newest first; with --json also their statements and the way back."""

@@ -17,7 +17,8 @@ from schemata.dialects.postgresql.connection import Server
 from schemata.errors import ApplyFailed
 from schemata.model.text import write
 from schemata.plan import Allowance, HazardCode, Removal
-from tests.schemata.cases import rows
+from schemata.proof import rows
+from schemata.proof.proof import is_of_data
 from tests.schemata.cases.case import Case
 from tests.schemata.cases.scratch import Scratch
 from tests.schemata.cases.script import DoesNotLoad
@@ -123,11 +124,11 @@ def _directed(place: Place, case: str, direction: str, start: str, goal: State) 
         try:
             _with_rows(place, goal)
         except ApplyFailed as problem:
-            if not _is_of_data(problem):
+            if not is_of_data(problem):
                 raise
             _load(place.live, start)
             _converge(place, goal)
-    except Exception as problem:  # noqa: BLE001 - whatever goes wrong is the verdict
+    except Exception as problem:
         return Verdict(Outcome.WRONG, case, direction, _text(problem))
     return Verdict(Outcome.CONVERGED, case, direction)
 
@@ -138,14 +139,6 @@ def _text(problem: Exception) -> str:
         return text
     place = extract_tb(problem.__traceback__)[-1]
     return f"{type(problem).__name__}: {text} ({place.filename}:{place.lineno})"
-
-
-def _is_of_data(problem: ApplyFailed) -> bool:
-    """Whether rows, not the plan, made a statement fail (SQLSTATE classes 22 and 23)."""
-    cause = problem.__context__
-    while cause is not None and not isinstance(cause, psycopg.Error):
-        cause = cause.__context__
-    return cause is not None and (cause.sqlstate or "")[:2] in ("22", "23")
 
 
 def _with_rows(place: Place, goal: State) -> None:
@@ -176,7 +169,9 @@ def _converge(place: Place, goal: State) -> None:
         if name not in goal.texts:
             pipeline.archive(server, database, name, "20260101t000000")
     for text in goal.texts.values():
-        statements += pipeline.apply(server, database, text, _EVERYTHING, applied_by="case", removal=Removal.DROP).statements
+        statements += pipeline.apply(
+            server, database, text, _EVERYTHING, applied_by="case", removal=Removal.DROP
+        ).statements
     script = "\n".join(statements)
     if difference := _difference(place.live.dump(), goal.dump):
         raise Wrong(f"dumps differ: {difference}\nafter {script}")

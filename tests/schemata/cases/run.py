@@ -18,7 +18,7 @@ _places: dict[str, Place] = {}
 
 
 def run(cases: Iterable[Case], servers: Mapping[str, str]) -> Iterator[Verdict]:
-    """The verdicts of all cases. `servers` are URLs of databases `postgres` by extension; "" is the one of the others."""
+    """The verdicts of all cases. `servers` are URLs of databases `postgres` by extension, "" for the others."""
     context = get_context("spawn")
     with ProcessPoolExecutor(os.cpu_count(), mp_context=context) as pool:
         work = [(case, _url(case, servers)) for case in cases]
@@ -34,7 +34,7 @@ def _judged(work: tuple[Case, str]) -> tuple[Verdict, ...]:
     case, url = work
     try:
         return tuple(judge(_place(url), case))
-    except Exception as problem:  # noqa: BLE001 - whatever goes wrong is the verdict
+    except Exception as problem:
         return tuple(crashed(case, problem))
 
 

@@ -13,7 +13,8 @@ from schemata.dialects.postgresql.quoting import identifier
 
 _PIECE = re.compile(
     r"""(?P<comment>--[^\n]*|/\*.*?\*/)
-      | (?P<quoted>(?<![\w$])[eE]'(?:[^'\\]|\\.|'')*'|'(?:[^']|'')*'|"(?:[^"]|"")*"|(?<![\w$])(?P<tag>\$(?:[A-Za-z_]\w*)?\$).*?(?P=tag))
+      | (?P<quoted>(?<![\w$])[eE]'(?:[^'\\]|\\.|'')*'|'(?:[^']|'')*'|"(?:[^"]|"")*")
+      | (?<![\w$])(?P<tag>\$(?:[A-Za-z_]\w*)?\$).*?(?P=tag)
       | (?P<word>\b\w+\b)
       | (?P<end>;)
       | (?P<other>.)""",
