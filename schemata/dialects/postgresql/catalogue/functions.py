@@ -8,7 +8,7 @@ from typing import NamedTuple
 from schemata.dialects.postgresql.catalogue.address import Address
 from schemata.dialects.postgresql.catalogue.options import options
 from schemata.dialects.postgresql.catalogue.reading import Reading, grouped
-from schemata.dialects.postgresql.catalogue.sql import IN_SCHEMAS, comment, loose
+from schemata.dialects.postgresql.catalogue.sql import IN_SCHEMAS, by_hand, comment
 from schemata.model import Argument, ArgumentMode, DataType, Function, Parallel, Routine, Volatility
 
 MODELLED = "p.prokind IN ('f', 'w', 'p') AND l.lanname NOT IN ('internal', 'c')"
@@ -31,7 +31,7 @@ SELECT n.nspname, p.oid, p.proname, p.prokind,
 FROM pg_catalog.pg_namespace n
 JOIN pg_catalog.pg_proc p ON p.pronamespace = n.oid
 JOIN pg_catalog.pg_language l ON l.oid = p.prolang {comment("pg_proc", "p")}
-WHERE {IN_SCHEMAS} AND {MODELLED} AND {loose("pg_proc", "p")}
+WHERE {IN_SCHEMAS} AND {MODELLED} AND {by_hand("pg_proc", "p")}
 """  # noqa: S608 - constants
 _MODES = {"i": ArgumentMode.IN, "o": ArgumentMode.OUT, "b": ArgumentMode.INOUT, "v": ArgumentMode.VARIADIC}
 _VOLATILITIES = {"i": Volatility.IMMUTABLE, "s": Volatility.STABLE, "v": Volatility.VOLATILE}

@@ -63,7 +63,7 @@ LEFT JOIN pg_catalog.pg_attribute a ON a.attrelid = r.oid AND a.attnum = d.refob
 LEFT JOIN pg_catalog.pg_type dt ON d.refclassid = 'pg_catalog.pg_type'::regclass AND dt.oid = d.refobjid
 LEFT JOIN pg_catalog.pg_range mr ON mr.rngmultitypid = dt.oid
 LEFT JOIN pg_catalog.pg_type t
-  ON t.oid = coalesce(mr.rngtypid, CASE WHEN dt.typcategory = 'A' THEN dt.typelem END, dt.oid)
+  ON t.oid = coalesce(mr.rngtypid, CASE WHEN dt.typtype = 'b' AND dt.typcategory = 'A' THEN dt.typelem END, dt.oid)
 LEFT JOIN pg_catalog.pg_class tr ON tr.oid = t.typrelid
 LEFT JOIN pg_catalog.pg_proc p ON d.refclassid = 'pg_catalog.pg_proc'::regclass AND p.oid = d.refobjid
 LEFT JOIN pg_catalog.pg_constraint k ON d.refclassid = 'pg_catalog.pg_constraint'::regclass AND k.oid = d.refobjid

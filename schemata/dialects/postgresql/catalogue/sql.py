@@ -18,6 +18,15 @@ def loose(catalogue: str, alias: str) -> str:
   WHERE e.classid = 'pg_catalog.{catalogue}'::regclass AND e.objid = {alias}.oid AND e.deptype = 'e')"""
 
 
+def by_hand(catalogue: str, alias: str) -> str:
+    """The condition that an object belongs to no extension, and that Postgres did not make it for another one.
+
+    A range type comes with functions and casts, an identity column with a sequence.
+    """
+    return f"""NOT EXISTS (SELECT FROM pg_catalog.pg_depend e
+  WHERE e.classid = 'pg_catalog.{catalogue}'::regclass AND e.objid = {alias}.oid AND e.deptype IN ('e', 'i'))"""
+
+
 def local(schema: str, name: str) -> str:
     """The name of an object, qualified unless it is Postgres's own."""
     return f"CASE WHEN {schema} = 'pg_catalog' THEN '' ELSE {schema} || '.' END || {name}"

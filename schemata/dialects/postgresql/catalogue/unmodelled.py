@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import psycopg
 
 from schemata.dialects.postgresql.catalogue.functions import MODELLED
-from schemata.dialects.postgresql.catalogue.sql import IN_SCHEMAS, loose
+from schemata.dialects.postgresql.catalogue.sql import IN_SCHEMAS, by_hand, loose
 from schemata.dialects.postgresql.catalogue.tables import HEIR
 
 
@@ -106,20 +106,20 @@ _PARTS = (
            p.proname || '(' || pg_catalog.pg_get_function_identity_arguments(p.oid) || ')'""",
         "pg_catalog.pg_proc p JOIN pg_catalog.pg_language l ON l.oid = p.prolang",
         "p.pronamespace",
-        f"NOT ({MODELLED}) AND {loose('pg_proc', 'p')}",
+        f"NOT ({MODELLED}) AND {by_hand('pg_proc', 'p')}",
     ),
     _part(
         "'function with an option', p.proname || '(' || pg_catalog.pg_get_function_identity_arguments(p.oid) || ')'",
         "pg_catalog.pg_proc p JOIN pg_catalog.pg_language l ON l.oid = p.prolang",
         "p.pronamespace",
-        f"{MODELLED} AND {loose('pg_proc', 'p')} AND (p.prosupport <> 0 OR p.protrftypes IS NOT NULL)",
+        f"{MODELLED} AND {by_hand('pg_proc', 'p')} AND (p.prosupport <> 0 OR p.protrftypes IS NOT NULL)",
     ),
     _part(
         "'privilege taken from the owner', "
         "p.proname || '(' || pg_catalog.pg_get_function_identity_arguments(p.oid) || ')'",
         "pg_catalog.pg_proc p",
         "p.pronamespace",
-        _taken_from_owner("p.proacl", "'f'", "p.proowner") + " AND " + loose("pg_proc", "p"),
+        _taken_from_owner("p.proacl", "'f'", "p.proowner") + " AND " + by_hand("pg_proc", "p"),
     ),
     _of_relation(
         "'trigger with an option', c.relname || '.' || t.tgname",
@@ -161,7 +161,7 @@ _PARTS = (
         "pg_catalog.pg_cast k JOIN pg_catalog.pg_type s ON s.oid = k.castsource"
         " JOIN pg_catalog.pg_type t ON t.oid = k.casttarget",
         "CASE WHEN s.oid >= 16384 THEN s.typnamespace ELSE t.typnamespace END",
-        loose("pg_cast", "k"),
+        by_hand("pg_cast", "k"),
     ),
     _part(
         "'event trigger', o.evtname::text",
