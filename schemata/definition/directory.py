@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from schemata.definition.claims import key
+from schemata.definition.claims import OWN, key
 from schemata.definition.sql.data_types import EXTENSION_TYPES
+from schemata.definition.sql.quoting import plain
 from schemata.model import (
     CompositeType,
     Domain,
@@ -24,23 +25,23 @@ Directory = Mapping[str, tuple[str, ...]]
 """For each key that can be claimed of a schema the subjects of the objects that it stands for."""
 
 
-def directory(contents: Iterable[Schema]) -> Directory:
-    """The directory of a schema that holds these contents."""
+def directory(name: str, contents: Iterable[Schema]) -> Directory:
+    """The directory of the schema of that name, which holds these contents."""
     found: dict[str, set[str]] = {}
     for schema in contents:
-        for entry, subject in _entries(schema):
+        for entry, subject in _entries(schema, plain(name)):
             found.setdefault(entry, set()).add(subject)
     return {entry: tuple(sorted(names)) for entry, names in found.items()}
 
 
-def _entries(schema: Schema) -> Iterator[tuple[str, str]]:
+def _entries(schema: Schema, written: str) -> Iterator[tuple[str, str]]:
     yield from _relations(schema)
     yield from _types(schema)
     for sequence in schema.sequences:
         yield key("sequence", None, sequence.name), subjects.subject(sequence)
     for function in schema.functions:
         for entry in _of_function(function):
-            yield entry, subjects.subject(function)
+            yield entry, subjects.of_function(function.signature.replace(OWN, written))
 
 
 def _relations(schema: Schema) -> Iterator[tuple[str, str]]:

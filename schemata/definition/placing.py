@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Iterable, Sequence
 from dataclasses import fields, is_dataclass, replace
 from itertools import chain
@@ -13,7 +14,6 @@ from schemata.definition.compile import Content
 from schemata.definition.directory import Directory, directory
 from schemata.definition.sql.quoting import plain
 from schemata.model import Schema, Table, Trigger
-from schemata.model.text import subjects
 
 _T = TypeVar("_T")
 
@@ -22,7 +22,7 @@ def place(contents: Sequence[Content], name: str, comment: str | None, renamed_f
     """The schema of that name with all contents. What the last of them says of the schema itself holds."""
     parts = [content.schema for content in contents]
     if not all(content.is_placed for content in contents):
-        known = directory(parts)
+        known = directory(name, parts)
         parts = [
             content.schema if content.is_placed else _Placing(name, known).of(content.schema) for content in contents
         ]
@@ -55,37 +55,36 @@ class _Placing:
         self._written = plain(name)
 
     def of(self, value: Any) -> Any:
-        """The value with the schema's name wherever OWN stands in it."""
+        """The value with the schema's name wherever OWN stands in it; itself where it has none.
+
+        Values are told by identity: objects that differ in what they need are equal.
+        """
         if isinstance(value, str):
             # An enumeration is a str too, and stays what it is.
             return value.replace(OWN, self._written) if OWN in value else value
         if isinstance(value, tuple):
-            return tuple(self.of(item) for item in value)
+            placed = tuple(self.of(item) for item in value)
+            return value if all(map(operator.is_, placed, value)) else placed
         return self._of_object(value) if is_dataclass(value) and not isinstance(value, type) else value
 
     def _of_object(self, item: Any) -> Any:
         changed = {}
         for field in fields(item):
             before = getattr(item, field.name)
-            after = self._subjects(item, before) if field.name == "needs" else self.of(before)
-            if after != before:
+            after = self._subjects(before) if field.name == "needs" else self.of(before)
+            if after is not before:
                 changed[field.name] = after
         if isinstance(item, Trigger) and item.function_schema == self._name:
             changed["function_schema"] = None
         return replace(item, **changed) if changed else item
 
-    def _subjects(self, item: Any, keys: tuple[str, ...]) -> tuple[str, ...]:
-        """The subjects that keys stand for, without the object's own; those of other schemas have none."""
+    def _subjects(self, keys: tuple[str, ...]) -> tuple[str, ...]:
+        """The subjects that keys stand for; those of other schemas have none."""
         own = f" {self._name} "
+        if not keys:
+            return keys
         found = {subject for key in keys for subject in self._known.get(key.replace(own, f" {OWN} ", 1), ())}
-        return tuple(sorted(found - _itself(item)))
-
-
-def _itself(item: Any) -> set[str]:
-    try:
-        return {subjects.subject(item)}
-    except KeyError:
-        return set()
+        return tuple(sorted(found))
 
 
 def _local(table: Table, schema: str) -> Table:

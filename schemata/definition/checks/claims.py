@@ -53,7 +53,7 @@ def _may_be_broken(claim: Claim, broken: frozenset[str]) -> bool:
 
 def _places(definitions: Definitions) -> Iterator[tuple[tuple[_Part, ...], _Place]]:
     schemas = defined_schemas(definitions)
-    own = {name: _directory(definitions, schema.parts) for name, schema in schemas.items()}
+    own = {name: _directory(definitions, name, schema.parts) for name, schema in schemas.items()}
     for name, schema in schemas.items():
         others = {other: own[other] for other, found in schemas.items() if _may_name(schema, found)}
         yield schema.parts, _Place(own[name], {**others, name: own[name]})
@@ -62,7 +62,7 @@ def _places(definitions: Definitions) -> Iterator[tuple[tuple[_Part, ...], _Plac
     catalogue = tuple(part for part in definitions.contents if part[0] in ("ObjectModel", "Module"))
     unused = tuple(part for part in catalogue if part not in used)
     if unused:
-        yield unused, _Place(_directory(definitions, catalogue), shared)
+        yield unused, _Place(_directory(definitions, "", catalogue), shared)
 
 
 def _may_name(schema: DefinedSchema, other: DefinedSchema) -> bool:
@@ -70,5 +70,5 @@ def _may_name(schema: DefinedSchema, other: DefinedSchema) -> bool:
     return other.kind == "Schema" and other.database == schema.database
 
 
-def _directory(definitions: Definitions, parts: tuple[_Part, ...]) -> Directory:
-    return directory(definitions.contents[part].schema for part in parts)
+def _directory(definitions: Definitions, name: str, parts: tuple[_Part, ...]) -> Directory:
+    return directory(name, (definitions.contents[part].schema for part in parts))

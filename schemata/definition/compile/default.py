@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from schemata.definition.claims import Claim, key
 from schemata.definition.compile.scope import UNREADABLE, Scope
 from schemata.definition.problem import Path
@@ -13,6 +15,8 @@ from schemata.definition.sql.quoting import qualified
 from schemata.definition.yaml_document import Json
 from schemata.dialects.postgresql.quoting import literal
 from schemata.model import DataType
+
+_NAME = re.compile(r"[a-z_][a-z0-9_]{0,62}")
 
 
 def compile_default(value: Json, data_type: DataType, path: Path, scope: Scope) -> Expression | None:
@@ -32,10 +36,13 @@ def compile_default(value: Json, data_type: DataType, path: Path, scope: Scope) 
         return None
 
 
-def _next_number(sequence: str, path: Path, scope: Scope) -> Expression:
+def _next_number(sequence: str, path: Path, scope: Scope) -> Expression | None:
+    if not _NAME.fullmatch(sequence):
+        scope.refuse(path, f"{sequence!r} is not the name of a sequence of the schema")
+        return None
     claim = Claim((key("sequence", None, sequence),), f"there is no sequence {sequence!r}")
     scope.claim(claim, path)
-    return Expression(f"nextval({literal(qualified(None, sequence))}::regclass)", claims=(claim,))
+    return Expression(f"nextval('{qualified(None, sequence)}'::regclass)", claims=(claim,))
 
 
 def _own_value(value: Json, data_type: DataType, path: Path, scope: Scope) -> Expression:

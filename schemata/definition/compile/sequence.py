@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from schemata.definition.claims import Claim, key, needs
+from schemata.definition.claims import Claim, key
 from schemata.definition.compile.access import ON_SEQUENCE, compile_grants
 from schemata.definition.compile.scope import UNREADABLE, Scope
 from schemata.definition.kinds.sequence import Numbering as NumberingSpec
@@ -29,25 +29,23 @@ def compile_sequence(name: str, spec: SequenceSpec, scope: Scope) -> Sequence:
         scope.refuse(("type",), f"a sequence is of type {', '.join(INTEGERS)}, not {spec.type!r}")
     if spec.increment == 0:
         scope.refuse(("increment",), "a step of 0 gives the same number always; write another")
-    owner, claims = _owned_by(spec, scope)
     return Sequence(
         name,
         data_type,
         compile_numbering(spec, data_type),
-        owner,
+        _owned_by(spec, scope),
         unlogged=spec.unlogged,
         comment=spec.description,
         owner=spec.owner,
         grants=compile_grants(spec, ON_SEQUENCE, (), scope),
         renamed_from=spec.renamed_from,
-        needs=needs(claims),
     )
 
 
-def _owned_by(spec: SequenceSpec, scope: Scope) -> tuple[OwnedBy | None, list[Claim]]:
+def _owned_by(spec: SequenceSpec, scope: Scope) -> OwnedBy | None:
     if spec.owned_by is None:
-        return None, []
+        return None
     table, _, column = spec.owned_by.partition(".")
-    claim = Claim((key("column", None, table, column),), f"there is no column {spec.owned_by!r}; write table.column")
-    scope.claim(claim, ("owned_by",))
-    return OwnedBy(table, column), [claim]
+    message = f"there is no column {spec.owned_by!r}; write table.column"
+    scope.claim(Claim((key("column", None, table, column),), message), ("owned_by",))
+    return OwnedBy(table, column)
