@@ -62,7 +62,7 @@ def _places(definitions: Definitions) -> Iterator[tuple[tuple[_Part, ...], _Plac
     catalogue = tuple(part for part in definitions.contents if part[0] in ("ObjectModel", "Module"))
     unused = tuple(part for part in catalogue if part not in used)
     if unused:
-        yield unused, _Place(_directory(definitions, "", catalogue), shared)
+        yield unused, _Place(_directory(definitions, "catalogue", catalogue), shared)
 
 
 def _may_name(schema: DefinedSchema, other: DefinedSchema) -> bool:

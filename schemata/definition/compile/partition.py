@@ -82,7 +82,7 @@ def _keys_left_out(table: Table, by: PartitionBySpec) -> str | None:
 def _partition(name: str, parent: Table, bound: str, spec: PartitionSpec, path: Path, scope: Scope) -> Table:
     by, claims = compile_partition_by(spec.partition_by, path, scope)
     del claims  # they are the scope's already, and a partition needs its parent, which needs them
-    inherited = (replace(column, comment=None, statistics=None) for column in parent.columns)
+    inherited = (replace(column, comment=None, numbering=None) for column in parent.columns)
     return Table(
         name,
         tuple(inherited),

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from schemata.definition.kinds.base import Flag, Name, Spec, sql_words
+from schemata.definition.kinds.short_forms import TEXT, JsonSchema
 
 
 def _one_or_more(value: object) -> object:
@@ -18,15 +19,22 @@ def _lower(value: object) -> object:
     return value.lower() if isinstance(value, str) else value
 
 
-Privilege = Annotated[
-    Literal[
-        "all", "select", "insert", "update", "delete", "truncate", "references", "trigger", "maintain",
-        "usage", "create", "execute",
-    ],
-    BeforeValidator(_lower),
+_Word = Literal[
+    "all", "select", "insert", "update", "delete", "truncate", "references", "trigger", "maintain",
+    "usage", "create", "execute",
 ]  # fmt: skip
-Roles = Annotated[list[Name], BeforeValidator(_one_or_more), Field(min_length=1)]
-Privileges = Annotated[list[Privilege], BeforeValidator(_one_or_more), Field(min_length=1)]
+_PRIVILEGES: tuple[str, ...] = get_args(_Word)
+Privilege = Annotated[_Word, BeforeValidator(_lower)]
+
+
+def _short(item: JsonSchema) -> WithJsonSchema:
+    return WithJsonSchema({"anyOf": [item, {"type": "array", "items": item, "minItems": 1}]})
+
+
+Roles = Annotated[list[Name], BeforeValidator(_one_or_more), Field(min_length=1), _short(TEXT)]
+Privileges = Annotated[
+    list[Privilege], BeforeValidator(_one_or_more), Field(min_length=1), _short({"enum": list(_PRIVILEGES)})
+]
 
 
 class Grant(Spec):

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
 from schemata.definition.kinds.base import Spec, TableName
 from schemata.definition.kinds.function import Function, Procedure
 from schemata.definition.kinds.sequence import Sequence
+from schemata.definition.kinds.short_forms import VALUE_LIST, short_entries
 from schemata.definition.kinds.types import CompositeType, Domain, Enum, RangeType
 from schemata.definition.kinds.view import MaterializedView, View
 
@@ -14,7 +15,12 @@ from schemata.definition.kinds.view import MaterializedView, View
 class Contents(Spec):
     """Types, sequences, views, functions and procedures."""
 
-    enums: dict[TableName, Enum] = Field(default_factory=dict, description="Enums by name.")
+    enums: dict[TableName, Enum] = Field(
+        default_factory=dict,
+        description="Enums by name: each a list of its values, or a mapping.",
+        examples=[{"order_status": ["new", "shipped"]}],
+        json_schema_extra=short_entries(VALUE_LIST),
+    )
     domains: dict[TableName, Domain] = Field(default_factory=dict, description="Domains by name.")
     composite_types: dict[TableName, CompositeType] = Field(
         default_factory=dict, description="Composite types by name."
@@ -27,3 +33,10 @@ class Contents(Spec):
     )
     functions: list[Function] = Field(default_factory=list, description="Functions.")
     procedures: list[Procedure] = Field(default_factory=list, description="Procedures.")
+
+    @field_validator("enums", mode="before")
+    @classmethod
+    def _short_enums(cls, value: object) -> object:
+        if not isinstance(value, dict):
+            return value
+        return {name: {"values": item} if isinstance(item, list) else item for name, item in value.items()}

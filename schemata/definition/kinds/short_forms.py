@@ -8,6 +8,7 @@ from typing import Any
 JsonSchema = dict[str, Any]
 
 TEXT: JsonSchema = {"type": "string"}
+VALUE_LIST: JsonSchema = {"type": "array", "items": {"type": ["string", "object"]}, "minItems": 1}
 COLUMN_LIST: JsonSchema = {"type": "array", "items": {"type": "string"}, "minItems": 1}
 
 
@@ -25,5 +26,15 @@ def short_items(form: JsonSchema) -> Callable[[JsonSchema], None]:
 
     def extend(schema: JsonSchema) -> None:
         schema["items"] = {"anyOf": [form, schema["items"]]}
+
+    return extend
+
+
+def short_entries(form: JsonSchema) -> Callable[[JsonSchema], None]:
+    """Lets each value of a mapping have `form` too."""
+
+    def extend(schema: JsonSchema) -> None:
+        entries = schema["patternProperties"]
+        schema["patternProperties"] = {name: {"anyOf": [form, body]} for name, body in entries.items()}
 
     return extend

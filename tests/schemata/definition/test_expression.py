@@ -169,7 +169,8 @@ def test_columns_are_found() -> None:
          "a query inside an expression is not allowed; name columns of the table only"),
         (Use.DEFAULT, "a + 1", "a default cannot name columns, but 'a' is none else"),
         (Use.CHECK, '"pg_sleep"(1) is null', "function name 'pg_sleep' is in quotes; write it without"),
-        (Use.CHECK, "random() > 0", "function 'random' is not allowed in a check. It may stand in: a default, a query."),
+        (Use.CHECK, "random() > 0",
+         "function 'random' is not allowed in a check. It may stand in: a default, a query."),
         (Use.INDEX, "now()",
          "function 'now' is not allowed in an index. "
          "It may stand in: a KPI formula, a check, a default, a policy, a query, a trigger's condition."),
