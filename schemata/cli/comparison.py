@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from schemata import pipeline
 from schemata.cli.allowances import read_allowances
 from schemata.cli.renames import read_rename, with_hints
-from schemata.cli.source import Database, Side, only, opened, placed, read_side, read_source
+from schemata.cli.source import Database, Side, Source, chosen, opened, placed, read_side, read_source
 from schemata.model import Schema
 from schemata.model.text import parse, write
 from schemata.ordering import in_order
@@ -68,10 +68,11 @@ def compare(question: Question) -> Comparison:
     allowances = read_allowances(question.allow)
     live, goal = read_source(question.live), read_source(question.desired)
     desired = read_side(goal, question.schemas)
-    wanted = only(desired, question.schemas)
+    wanted = chosen(desired, question.schemas)
     if isinstance(live, Database) and not isinstance(goal, Database) and not question.schemas:
         wanted = placed(desired, live.name)
-    hinted = in_order(with_hints(wanted.values(), [read_rename(text) for text in question.renames]))
+    renames = [read_rename(text) for text in question.renames]
+    hinted = in_order(with_hints([_of_goal(desired, name, live) for name in wanted], renames))
     removal = Removal.DROP if question.drop or _are_databases(live, goal) else Removal.ARCHIVE
     names = () if _are_databases(live, goal) and not question.schemas else _names(hinted)
     known = read_side(live, names)
@@ -85,6 +86,11 @@ def compare(question: Question) -> Comparison:
 
 def _leaving(schema: Schema, allowances: tuple[Allowance, ...]) -> Compared:
     return Compared(schema.name, None, pipeline.compare(schema, None, allowances, Removal.DROP))
+
+
+def _of_goal(goal: Side, name: str, live: Source) -> Schema:
+    """What is desired: as Postgres writes it for a database, which does so too; in the definition's terms else."""
+    return goal.schemas[name] if isinstance(live, Database) else goal.ours[name]
 
 
 def _are_databases(*sources: object) -> bool:

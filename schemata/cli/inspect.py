@@ -11,7 +11,7 @@ from schemata import pipeline
 from schemata.cli import output
 from schemata.cli.arguments import Format, Json, Schemas, Shown
 from schemata.cli.exit_codes import ExitCode
-from schemata.cli.source import HELP, only, read_side, read_source
+from schemata.cli.source import HELP, chosen, read_side, read_source
 from schemata.model.text import write
 from schemata.ordering import in_order
 
@@ -28,7 +28,7 @@ def inspect(
     Ends with 1 where something is of a kind that is not modelled: it is named on stderr.
     """
     side = read_side(read_source(source), schema or ())
-    found = in_order(only(side, schema or ()).values())
+    found = in_order(side.ours[name] for name in chosen(side, schema or ()))
     if json or format_ is Format.JSON:
         output.as_json({item.name: write(item) for item in found})
     elif format_ is Format.SQL:

@@ -17,7 +17,7 @@ _SETTINGS = (
     "SET check_function_bodies = off;",
     "SET lock_timeout = '5s';",
 )
-_OUTSIDE = Phase.CONCURRENT
+_OUTSIDE = (Phase.PREPARATION, Phase.CONCURRENT)
 
 
 def show(comparison: Comparison, form: Format) -> None:
@@ -83,7 +83,7 @@ def _statement(schema: str, step: Step, statement: str) -> dict[str, Any]:
         "object": f"{schema}.{step.subject}".rstrip("."),
         "phase": step.phase.value,
         "lock": step.lock.value,
-        "transaction": step.phase is not _OUTSIDE,
+        "transaction": step.phase not in _OUTSIDE,
         "hazards": [
             {
                 "code": hazard.code.value,

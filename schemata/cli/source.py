@@ -18,6 +18,7 @@ from schemata.definition.definitions import VALUE_CHAIN_DATABASE
 from schemata.dialects.postgresql.connection import Address, Server
 from schemata.errors import SchemataError
 from schemata.model import Schema
+from schemata.model.text import parse
 from schemata.outcomes import Unmodelled
 
 HELP = "A postgresql:// URL, a folder of definitions, or the name of a database (then libpq's PG* variables say where)."
@@ -43,10 +44,15 @@ Source = Folder | Database
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """What a source has: schemas by name, what the model lacks in them, and where a folder places its schemas."""
+    """What a source has.
+
+    `schemas` by name, live ones as Postgres writes them; `ours` the same, in their definitions' terms where they are
+    ours; what the model lacks in them; `databases` that a folder places its schemas in.
+    """
 
     source: Source
     schemas: Mapping[str, Schema]
+    ours: Mapping[str, Schema]
     unmodelled: tuple[Unmodelled, ...] = ()
     databases: Mapping[str, str] = field(default_factory=dict)
 
@@ -91,44 +97,43 @@ def opened(database: Database) -> Iterator[Server]:
 
 
 def read_side(source: Source, names: Sequence[str]) -> Side:
-    """The schemas of a source: those of `names`, or all. A live one is as Postgres writes it.
-
-    Raises SchemataError, DefinitionErrors.
-    """
-    return Side(source, *(_defined(source) if isinstance(source, Folder) else _live(source, names)))
+    """The schemas of a source: those of `names`, or all. Raises SchemataError, DefinitionErrors."""
+    return _defined(source) if isinstance(source, Folder) else _live(source, names)
 
 
-def only(side: Side, names: Sequence[str]) -> Mapping[str, Schema]:
-    """The schemas of those names, or all by name. Raises SchemataError for a name that the side does not have."""
+def chosen(side: Side, names: Sequence[str]) -> list[str]:
+    """Those names, or all. Raises SchemataError for a name that the side does not have."""
     missing = sorted(set(names) - side.schemas.keys())
     if missing:
         place, known = _told(side.source), ", ".join(sorted(side.schemas)) or "none"
         raise SchemataError(f"no schema {', '.join(map(repr, missing))} in {place}; it has {known}")
-    return {name: side.schemas[name] for name in names or sorted(side.schemas)}
+    return list(names) or sorted(side.schemas)
 
 
-def placed(side: Side, database: str) -> Mapping[str, Schema]:
+def placed(side: Side, database: str) -> list[str]:
     """The schemas that a folder places in a database; all of a folder that places none there."""
-    there = {name: schema for name, schema in side.schemas.items() if side.databases.get(name) == database}
-    return there or side.schemas
+    return sorted(name for name in side.schemas if side.databases.get(name) == database) or sorted(side.schemas)
 
 
-def _defined(folder: Folder) -> tuple[Mapping[str, Schema], tuple[Unmodelled, ...], Mapping[str, str]]:
+def _defined(folder: Folder) -> Side:
     definitions = load(folder.path)
     chains = [compile_chain(definitions, code) for code in definitions.value_chains]
     others = [compile_schema(definitions, name) for name in definitions.schemas]
     databases = {chain.name: VALUE_CHAIN_DATABASE for chain in chains}
     databases |= {name: spec.database for name, spec in definitions.schemas.items()}
-    return {schema.name: schema for schema in (*chains, *others)}, (), databases
+    schemas = {schema.name: schema for schema in (*chains, *others)}
+    return Side(folder, schemas, schemas, databases=databases)
 
 
-def _live(
-    database: Database, names: Sequence[str]
-) -> tuple[Mapping[str, Schema], tuple[Unmodelled, ...], Mapping[str, str]]:
+def _live(database: Database, names: Sequence[str]) -> Side:
     with opened(database) as server:
         found = pipeline.read(server, database.name, names or pipeline.schema_names(server, database.name))
-    unmodelled = tuple(item for live in found.values() for item in live.unmodelled)
-    return {name: live.schema for name, live in found.items()}, unmodelled, {}
+    return Side(
+        database,
+        {name: live.schema for name, live in found.items()},
+        {name: parse(live.text) for name, live in found.items()},
+        tuple(item for live in found.values() for item in live.unmodelled),
+    )
 
 
 def _told(source: Source) -> str:
