@@ -18,8 +18,14 @@ def blocks(language: str) -> list[str]:
 def test_the_definitions_load_together(tmp_path: Path) -> None:
     for number, block in enumerate(block for block in blocks("yaml") if "kind:" in block):
         (tmp_path / f"{number}.yaml").write_text(block, encoding="utf-8")
+    (tmp_path / "chain.yaml").write_text(
+        "kind: ValueChain\ncode: SHIP\nname: Ship\nmodules: [SHIPPING]", encoding="utf-8"
+    )
     definitions = load(tmp_path)
     assert [table.name for table in compile_chain(definitions, "SALES").tables] == ["orders"]
+    shipping = compile_chain(definitions, "SHIP")
+    assert [table.name for table in shipping.tables] == ["parcels", "parcels_2026", "parcels_others"]
+    assert [view.name for view in (*shipping.views, *shipping.materialized_views)] == ["open_parcels", "parcels_a_day"]
     assert definitions.apps.keys() == {"DIGI_CORE"}
 
 
