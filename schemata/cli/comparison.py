@@ -68,20 +68,27 @@ def compare(question: Question) -> Comparison:
     allowances = read_allowances(question.allow)
     live, goal = read_source(question.live), read_source(question.desired)
     desired = read_side(goal, question.schemas)
-    wanted = chosen(desired, question.schemas)
-    if isinstance(live, Database) and not isinstance(goal, Database) and not question.schemas:
-        wanted = placed(desired, live.name)
+    wanted = _wanted(live, desired, question.schemas)
     renames = [read_rename(text) for text in question.renames]
     hinted = in_order(with_hints([_of_goal(desired, name, live) for name in wanted], renames))
     removal = Removal.DROP if question.drop or _are_databases(live, goal) else Removal.ARCHIVE
-    names = () if _are_databases(live, goal) and not question.schemas else _names(hinted)
-    known = read_side(live, names)
+    known = read_side(live, () if _are_databases(live, goal) and not question.schemas else _names(hinted))
     found = [*_planned(known, hinted, allowances, removal)]
-    if isinstance(goal, Database):
+    if _are_databases(live, goal):
         leaving = in_order(schema for name, schema in known.schemas.items() if name not in _names(hinted))
         found += [_leaving(schema, allowances) for schema in reversed(leaving)]
     unmodelled = dict.fromkeys((*known.unmodelled, *desired.unmodelled))
     return Comparison(known, desired, tuple(found), tuple(unmodelled), desired.unmodelled, allowances, removal)
+
+
+def _wanted(live: Source, desired: Side, names: Sequence[str]) -> list[str]:
+    """The schemas that are compared, of those that the desired side has."""
+    if names or type(live) is type(desired.source):
+        return chosen(desired, names)
+    if isinstance(live, Database):
+        return placed(desired, live.name)
+    defined = read_side(live, ()).schemas
+    return [name for name in chosen(desired, ()) if name in defined]
 
 
 def _leaving(schema: Schema, allowances: tuple[Allowance, ...]) -> Compared:

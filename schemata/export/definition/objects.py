@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from schemata.export.definition.access import owned
-from schemata.export.definition.tables import check, index, numbering, trigger
+from schemata.export.definition.tables import check, default, index, numbering, trigger
 from schemata.export.definition.values import Mapping, Value, mapping, options, unless, words
 from schemata.model import (
     CompositeType,
@@ -37,7 +37,7 @@ def domain(item: Domain) -> Mapping:
     return {
         "type": str(item.type),
         **({} if item.nullable else {"nullable": False}),
-        **mapping(default=None if item.default is None else {"sql": item.default}, collation=item.collation),
+        **mapping(default=default(item.default), collation=item.collation),
         **mapping(checks=[check(each) for each in item.checks], description=item.comment),
         **owned(item),
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from schemata.export.definition.access import owned
@@ -13,6 +14,8 @@ from schemata.model.index import IndexKey
 from schemata.model.policy import Policy
 from schemata.model.sequence import Numbering
 from schemata.model.trigger import Trigger
+
+_NEXT = re.compile(r"nextval\('(?:\w+\.)?(?P<name>[a-z_][a-z0-9_]*)'(?:::regclass)?\)")
 
 
 def table(item: Table) -> Mapping:
@@ -37,12 +40,20 @@ def column(item: Column) -> Mapping:
     return {
         **mapping(name=item.name, type=str(item.type), description=item.comment),
         **({} if item.nullable or item.identity else {"nullable": False}),
-        **mapping(default=None if item.default is None else {"sql": item.default}),
+        **mapping(default=default(item.default)),
         **mapping(generated=item.generated, virtual=item.virtual, identity=words(item.identity)),
         **mapping(numbering=None if item.numbering is None else numbering(item.numbering)),
         **mapping(collation=item.collation, storage=item.storage, compression=item.compression),
         **mapping(statistics=item.statistics),
     }
+
+
+def default(expression: str | None) -> Mapping | None:
+    """A default: the next number of a sequence of the schema, or an expression."""
+    if expression is None:
+        return None
+    match = _NEXT.fullmatch(expression)
+    return {"sequence": match["name"]} if match else {"sql": expression}
 
 
 def numbering(item: Numbering) -> Mapping:
