@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BeforeValidator, Field, JsonValue, StrictFloat, StrictInt
+from pydantic import AfterValidator, BeforeValidator, Field, JsonValue, StrictFloat, StrictInt, field_validator
 from pydantic_core import PydanticCustomError
 
 from schemata.definition.kinds.access import Owned
@@ -15,6 +15,7 @@ from schemata.definition.kinds.policy import setting_name
 OWN_SCHEMA = "$schema"
 """Stands in a search path for the schema that the function is made in."""
 
+_TABLE = re.compile(r"table\s*\((.*)\)\Z", re.IGNORECASE | re.DOTALL)
 _PATH_ENTRY = re.compile(r"(?:\$schema|[a-z_][a-z0-9_]{0,62})\Z")
 
 
@@ -89,8 +90,13 @@ class Function(_Routine):
 
     returns: str | ResultTable | None = Field(
         None,
-        description="The type of its result, `setof` a type, a table's columns, `trigger` or `void`.",
-        examples=["numeric", "setof orders", {"table": [{"name": "total", "type": "numeric"}]}],
+        description="The type of its result, `setof` a type, `table(...)` with columns, `trigger` or `void`.",
+        examples=[
+            "numeric",
+            "setof orders",
+            "table(id uuid, total numeric)",
+            {"table": [{"name": "total", "type": "numeric"}]},
+        ],
     )
     volatility: Annotated[Literal["immutable", "stable", "volatile"], BeforeValidator(sql_words)] = Field(
         "volatile", description="What the result depends on: the arguments, the database as well, or anything."
@@ -103,6 +109,16 @@ class Function(_Routine):
     window: Flag = Field(default=False, description="Whether it is a window function.")
     cost: Number | None = Field(None, description="Estimated cost of a call, if not 100.")
     rows: Number | None = Field(None, description="Estimated number of rows, if not 1000.")
+
+    @field_validator("returns", mode="before")
+    @classmethod
+    def _short_table(cls, value: object) -> object:
+        """`table(id uuid, total numeric)` as the mapping that it stands for."""
+        match = _TABLE.match(value.strip()) if isinstance(value, str) else None
+        if match is None:
+            return value
+        columns = (item.split(None, 1) for item in match[1].split(",") if item.strip())
+        return {"table": [dict(zip(("name", "type"), column, strict=False)) for column in columns]}
 
 
 class Procedure(_Routine):

@@ -114,7 +114,7 @@ def _columns(item: View | MaterializedView) -> Mapping:
 
 def _argument(item: Argument) -> Mapping:
     found = mapping(name=item.name or None, type=str(item.type), mode=unless(words(item.mode), "in"))
-    return {**found, **mapping(default=item.default)}
+    return {**found, **mapping(default=default(item.default))}
 
 
 def _path(text: str) -> list[str]:
