@@ -29,7 +29,7 @@ _PLACES: dict[type, tuple[str, ...]] = {
     Exclusion: ("where", "elements.key.expression"),
     Trigger: ("when",),
     Policy: ("using", "check"),
-    Domain: ("default", "checks.expression"),
+    Domain: ("default",),
     Function: ("returns", "arguments.default"),
     View: ("query",),
     MaterializedView: ("query",),
