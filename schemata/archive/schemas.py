@@ -9,11 +9,15 @@ import psycopg
 from schemata.archive import foreign_keys
 from schemata.dialects.postgresql import catalogue, rows
 from schemata.dialects.postgresql.connection import reason
-from schemata.dialects.postgresql.quoting import MAX_IDENTIFIER_BYTES, identifier, qualified
+from schemata.dialects.postgresql.quoting import MAX_IDENTIFIER_BYTES, identifier
+from schemata.dialects.postgresql.render import render
+from schemata.diff import diff
+from schemata.drift import unmanaged
 from schemata.errors import ApplyFailed, NotOurs, NotThere
 from schemata.history import archive_entries, records
 from schemata.history.archive_entries import ArchiveEntry
 from schemata.history.records import Record, Status
+from schemata.plan import PlanContext, Removal, plan
 
 
 def archived_name(name: str, stamp: str) -> str:
@@ -56,27 +60,33 @@ def bring_back(connection: psycopg.Connection, entry: ArchiveEntry) -> None:
 
 def drop(connection: psycopg.Connection, name: str) -> None:
     """Drops a schema of ours with its rows in the caller's transaction. Raises NotOurs, ApplyFailed."""
-    if name not in catalogue.read(connection, [name]).schemas:
+    live = catalogue.read(connection, [name]).schemas.get(name)
+    if live is None:
         records.remove(connection, name)
         return
-    _record(connection, name)
+    theirs = unmanaged(live, _record(connection, name).live_digests)
+    if theirs:
+        listed = ", ".join(sorted(theirs))
+        raise ApplyFailed(f"schema {name!r} was not dropped: it has {listed}. Drop or move first what is not ours")
     drop_contents(connection, name)
     records.remove(connection, name)
 
 
 def drop_contents(connection: psycopg.Connection, name: str) -> None:
-    """Drops a schema and the tables in it, and nothing else: any other object in it, or that needs it, stops the drop.
+    """Drops a schema and what the model has in it, and nothing else: any other object stops the drop.
 
     Raises NotThere, ApplyFailed.
     """
     found = catalogue.read(connection, [name])
     if name not in found.schemas:
         raise NotThere(f"schema {name!r} does not exist: somebody dropped or renamed it")
-    tables = ", ".join(qualified(name, table.name) for table in found.schemas[name].tables)
+    if found.unmodelled:
+        lacking = ", ".join(f"{item.kind} {item.name}" for item in found.unmodelled)
+        raise ApplyFailed(f"schema {name!r} was not dropped: it has {lacking}. Drop or move first what is not ours")
+    steps = plan(diff(found.schemas[name], None), PlanContext(name, removal=Removal.DROP)).steps
     try:
-        if tables:
-            connection.execute(f"DROP TABLE {tables}".encode())
-        connection.execute(f"DROP SCHEMA {identifier(name)}".encode())
+        for step in steps:
+            connection.execute(render(step.operation, name).encode())
     except psycopg.errors.DependentObjectsStillExist as error:
         raise ApplyFailed(
             f"schema {name!r} was not dropped: {reason(error)}. Drop or move first what is not ours"

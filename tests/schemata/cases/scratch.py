@@ -28,6 +28,11 @@ _INTERNAL = ("schemata", "*__archive_*", "*__archived_*")
 _HEADER = re.compile(r"^-- Name: (?P<name>.*); Type: (?P<type>.*); Schema: (?P<schema>.*); Owner: .*$", re.MULTILINE)
 _NOISE = re.compile(r"--$|-- PostgreSQL database dump|\\unrestrict ")
 
+# Postgres writes an array that is cast and, once that text was read again, its items that are cast: both are the same.
+_CAST_ARRAY = re.compile(r"\(ARRAY\[([^\]]*)\]\)::text\[\]")
+# Postgres 18 names NOT NULL constraints; the model has no such names.
+_NOT_NULL = re.compile(r'CONSTRAINT (?:"(?:[^"]|"")+"|\w+) NOT NULL')
+
 
 @dataclass(frozen=True, slots=True)
 class Scratch:
@@ -95,7 +100,12 @@ def _objects(dump: str) -> list[str]:
 
 
 def _object(head: re.Match[str], text: str) -> str:
-    lines = [line.rstrip() for line in text.splitlines() if line.strip() and not _NOISE.match(line)]
+    spelled = _NOT_NULL.sub("NOT NULL", _CAST_ARRAY.sub(_cast_items, text))
+    lines = [line.rstrip() for line in spelled.splitlines() if line.strip() and not _NOISE.match(line)]
     if head["type"] in ("TABLE", "ACL", "DEFAULT ACL", "FOREIGN TABLE"):
         lines = sorted(line.rstrip(",") for line in lines)
     return "\n".join((head[0], *lines))
+
+
+def _cast_items(array: re.Match[str]) -> str:
+    return f"ARRAY[{', '.join(f'({item})::text' for item in array[1].split(', '))}]"

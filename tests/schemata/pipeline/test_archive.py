@@ -105,8 +105,11 @@ def test_a_drop_stops_at_what_is_not_ours(server: Server, database: Database, by
     by_hand.execute("CREATE VIEW shop.theirs AS SELECT 1 AS one")
     with pytest.raises(ApplyFailed, match="theirs"):
         pipeline.drop(server, database.name, "shop")
+    by_hand.execute("DROP VIEW shop.theirs; CREATE STATISTICS shop.theirs ON id, note FROM shop.orders")
+    with pytest.raises(ApplyFailed, match="statistics theirs"):
+        pipeline.drop(server, database.name, "shop")
     assert pipeline.read(server, database.name, ["shop"])["shop"].text == FIRST
-    by_hand.execute("DROP VIEW shop.theirs")
+    by_hand.execute("DROP STATISTICS shop.theirs")
     for _ in range(2):
         pipeline.drop(server, database.name, "shop")
     assert pipeline.read_all(server, database.name) == {}
