@@ -107,7 +107,7 @@ class AlterType:
 
 @dataclass(frozen=True, slots=True)
 class SetDefault:
-    """Another default; None is no default. `releases` are the subjects that the live one needs, `needs` the desired one."""
+    """Another default; None is no default. `releases` is what the live one needs, `needs` what the desired one does."""
 
     table: str
     column: str

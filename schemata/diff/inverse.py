@@ -75,9 +75,9 @@ def invert(change: Change) -> Change | None:  # noqa: C901 - one case a kind, ch
         case changes.DropSchema() | changes.RebuildType():
             return None
         case changes.SetColumnSetting() | changes.SetNumbering() | changes.SetRowSecurity():
-            return replace(change, live=change.desired, desired=change.live)
+            return _swapped(change)
         case changes.SetReplicaIdentity() | changes.SetOptions() | changes.SetDefaultPrivileges() | changes.AlterPart():
-            return replace(change, live=change.desired, desired=change.live)
+            return _swapped(change)
         case changes.ReplaceObject() | changes.AlterObject():
             return _alter_object(change)
         case changes.SetLogged(table=table, unlogged=unlogged):
@@ -108,6 +108,11 @@ def invert(change: Change) -> Change | None:  # noqa: C901 - one case a kind, ch
             return changes.CreateIndex(table, replace(index, valid=True))
         case _:
             assert_never(change)
+
+
+def _swapped(change: Any) -> Any:
+    """A change with its two sides in each other's place."""
+    return replace(change, live=change.desired, desired=change.live)
 
 
 def _alter_object(change: changes.ReplaceObject | changes.AlterObject) -> Change | None:

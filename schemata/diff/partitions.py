@@ -32,8 +32,8 @@ def own(found: Iterable[Change], live: Table, desired: Table) -> Iterator[Change
 def as_moved(live: Table, desired: Table, schemas: tuple[Schema, Schema]) -> Table:
     """The live table as it is once it is let go by its parent, or taken in by another.
 
-    Let go, it keeps what it had from its parent, under the names that Postgres gave: the desired ones where they say the
-    same. Taken in, what it has like its parent is its parent's.
+    Let go, it keeps what it had from its parent, under the names that Postgres gave: the desired ones where they say
+    the same. Taken in, what it has like its parent is its parent's.
     """
     if live.partition_of == desired.partition_of:
         return live
@@ -60,6 +60,10 @@ def _with(live: Table, desired: Table, parent: Table | None) -> Table:
         checks=(*live.checks, *_like(desired.checks, parent.checks)),
         indexes=(*live.indexes, *_like(desired.indexes, parent.indexes)),
     )
+
+
+def _keys(table: Table) -> tuple[PrimaryKey, ...]:
+    return () if table.primary_key is None else (table.primary_key,)
 
 
 def _without(live: Table, parent: Table | None) -> Table:

@@ -83,7 +83,7 @@ def _requalified(live: Schema, renames: Renames) -> Schema:
 
     subjects = _subjects(live, renames)
     moved: Schema = _walk(live, change, subjects)
-    objects = {
+    objects: dict[str, Any] = {
         attribute: tuple(replace(item, name=renames.of_object(item)) for item in getattr(moved, attribute))
         for attribute in renames.objects
     }

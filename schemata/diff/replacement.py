@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from schemata.diff import changes, objects
 from schemata.diff.changes import Change
@@ -83,7 +84,14 @@ def _subjects(item: SchemaObject) -> Iterator[str]:
 
 def needs_taken(table: Table, taken: Subjects) -> bool:
     """Whether anything of a table needs one of `taken`."""
-    items = (*table.columns, *table.checks, *table.exclusions, *table.indexes, *table.triggers, *table.policies)
+    items: tuple[Any, ...] = (
+        *table.columns,
+        *table.checks,
+        *table.exclusions,
+        *table.indexes,
+        *table.triggers,
+        *table.policies,
+    )
     return any(not taken.isdisjoint(item.needs) for item in items)
 
 

@@ -35,8 +35,8 @@ def of_column(table: str, live: Column, desired: Column) -> Iterator[Change]:
         if before != after:
             yield changes.SetColumnSetting(table, desired.name, setting, before, after)
     if live.identity is not None and desired.identity is not None and live.numbering != desired.numbering:
-        before, after = live.numbering or Numbering(), desired.numbering or Numbering()
-        yield changes.SetNumbering(table, desired.name, before, after)
+        numbering = live.numbering or Numbering(), desired.numbering or Numbering()
+        yield changes.SetNumbering(table, desired.name, *numbering)
 
 
 def of_partition(live: Table, desired: Table, schema: Schema) -> Iterator[Change]:

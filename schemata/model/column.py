@@ -21,7 +21,7 @@ class Column:
     """A column. `default` and `generated` are SQL expressions; at most one of default, generated and identity is set.
 
     `virtual`: the generated value is computed when it is read. `numbering` is an identity's, None for what Postgres
-    takes by itself. `storage` (plain, main, external, extended), `compression` (pglz, lz4) and `statistics` (a target) are
+    takes by itself. `storage` (plain, main, external, extended), `compression` (pglz, lz4) and `statistics` are
     None where they are the type's and server's own.
 
     `renamed_from` is a hint for the diff, not a property of the column: two columns that differ only there are equal.

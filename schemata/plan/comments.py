@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from schemata.diff import changes
 from schemata.diff.ref import ObjectKind, SchemaObject, ref
-from schemata.model import CompositeType, MaterializedView, Table, View
+from schemata.model import Attribute, CompositeType, MaterializedView, Table, View, ViewColumn
 from schemata.plan import operations as op
 from schemata.plan.order import Phase, Placed, Rank
 
@@ -41,5 +41,6 @@ def of_new_object(item: SchemaObject) -> Iterator[Placed]:
         yield Placed(op.SetComment(target.kind, "", target.name, item.comment, target.types), Rank.COMMENT)
     columns = item.columns if isinstance(item, View | MaterializedView) else ()
     attributes = item.attributes if isinstance(item, CompositeType) else ()
-    for column in (*columns, *attributes):
+    commented: tuple[ViewColumn | Attribute, ...] = (*columns, *attributes)
+    for column in commented:
         yield from of_new(ObjectKind.COLUMN, item.name, column.name, column.comment)

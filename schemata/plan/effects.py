@@ -7,17 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TypeVar
 
 from schemata.diff.ref import ObjectKind, Ref, SchemaObject
-from schemata.model import Check, Column, Exclusion, ForeignKey, Index, PrimaryKey, Table, Unique, View
+from schemata.model import Check, Column, Exclusion, ForeignKey, Index, PrimaryKey, Sequence, Table, Unique, View
 from schemata.model.constraint import Constraint
 from schemata.model.text.subjects import of_column, of_object, of_table, part_subject, subject
 from schemata.model.view import MaterializedView
 from schemata.plan import operations as op
 from schemata.plan.operations import Operation
 
-_T = TypeVar("_T")
 Subjects = frozenset[str]
 _NONE: Subjects = frozenset()
 
@@ -44,8 +42,10 @@ def effects(operation: Operation) -> Effects:  # noqa: C901 - one case a kind
     match operation:
         case op.CreateTable(table=table):
             return Effects(makes=_table_subjects(table), uses=_table_needs(table))
-        case op.ArchiveTable(table=table) | op.DropTable(table=table):
+        case op.ArchiveTable(table=table):
             return Effects(takes=_table_subjects(table), releases=_table_needs(table))
+        case op.DropTable(table=table):
+            return Effects(takes=_table_subjects(table), releases=_table_needs(table) | _targets(table))
         case op.AddColumn(table=owner, column=column):
             made = frozenset({of_column(owner, column.name)})
             return Effects(makes=made, uses=frozenset(column.needs) | _own(owner))
@@ -125,6 +125,12 @@ def _table_needs(table: Table) -> Subjects:
     return frozenset(found) - _table_subjects(table)
 
 
+def _targets(table: Table) -> Subjects:
+    """The tables of the schema that a table's foreign keys refer to: they can be dropped after it only."""
+    keys = (key for key in table.foreign_keys if key.referenced_schema is None)
+    return frozenset(of_table(key.referenced_table) for key in keys if key.referenced_table != table.name)
+
+
 def _constraint_needs(table: str, item: Constraint) -> Subjects:
     match item:
         case Check() | Exclusion():
@@ -147,7 +153,7 @@ def _object_subjects(item: SchemaObject) -> Subjects:
     return frozenset({subject(item), *(of_column(item.name, column.name) for column in columns)})
 
 
-def _sequence_needs(sequence: op.Sequence) -> Subjects:
+def _sequence_needs(sequence: Sequence) -> Subjects:
     owner = sequence.owned_by
     return _NONE if owner is None else frozenset({of_table(owner.table), of_column(owner.table, owner.column)})
 

@@ -26,7 +26,7 @@ class LockLevel(StrEnum):
     """Everybody waits."""
 
 
-def lock_of(operation: Operation) -> LockLevel:
+def lock_of(operation: Operation) -> LockLevel:  # noqa: C901 - one case a level
     """The strongest lock that an operation takes on its own table, if the table was there before the plan."""
     match operation:
         case op.CreateSchema() | op.RenameSchema() | op.CreateArchiveSchema() | op.CreateTable():

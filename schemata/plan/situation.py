@@ -7,9 +7,8 @@ from dataclasses import dataclass, field
 
 from schemata.diff import changes
 from schemata.diff.changes import Change
-from schemata.diff.ref import path
 from schemata.diff.type_change import is_in_place
-from schemata.model import Check, Constraint, ForeignKey, PrimaryKey, Unique
+from schemata.model import Check, Constraint, ForeignKey, PrimaryKey, Table, Unique
 from schemata.plan.order import Phase
 from schemata.plan.removal import Removal
 
@@ -50,7 +49,7 @@ class Situation:
     added: Mapping[Named, Constraint]
     added_indexes: frozenset[Named]
     held: frozenset[Named]
-    recreated: frozenset[str] = frozenset()
+    leaving: Mapping[str, Table] = field(default_factory=dict)
 
     def is_populated(self, table: str) -> bool:
         """Whether a table has rows, or may have."""
@@ -68,6 +67,21 @@ class Situation:
         again = (table, name) in self.added or (table, name) in self.added_indexes
         return live in self.context.unmanaged and not again
 
+    def is_circular(self, table: str, key: ForeignKey) -> bool:
+        """Whether a foreign key of a leaving table leads back to it over other leaving tables."""
+        if key.referenced_schema is not None or key.referenced_table == table:
+            return False
+        seen, waiting = set[str](), [key.referenced_table]
+        while waiting:
+            name = waiting.pop()
+            if name == table:
+                return True
+            if name in self.leaving and name not in seen:
+                seen.add(name)
+                keys = self.leaving[name].foreign_keys
+                waiting += [item.referenced_table for item in keys if item.referenced_schema is None]
+        return False
+
     def has_gap(self, table: str, constraint: Constraint) -> bool:
         """Whether a dropped constraint comes back in a later phase, so that nothing enforces it in between."""
         again = self.added.get((table, constraint.name))
@@ -81,7 +95,7 @@ def situation_of(found: Iterable[Change], context: PlanContext) -> Situation:
     found = tuple(found)
     sources = {change.name: change.source for change in found if isinstance(change, changes.RenameTable)}
     live = {name: sources.get(name, name) for name in {*context.rows, *sources}}
-    created = frozenset(change.table.name for change in found if isinstance(change, changes.CreateTable))
+    created = frozenset(_created(found))
     empty = frozenset(name for name, source in live.items() if context.rows.get(source) == 0)
     return Situation(
         context=context,
@@ -92,8 +106,17 @@ def situation_of(found: Iterable[Change], context: PlanContext) -> Situation:
         added={(i.table, i.constraint.name): i.constraint for i in found if isinstance(i, changes.AddConstraint)},
         added_indexes=frozenset((i.table, i.index.name) for i in found if isinstance(i, changes.CreateIndex)),
         held=frozenset(_held(found)),
-        recreated=frozenset(path(change.item) for change in found if isinstance(change, changes.CreateObject)),
+        leaving={change.table.name: change.table for change in found if isinstance(change, changes.ArchiveTable)},
     )
+
+
+def _created(found: Iterable[Change]) -> Iterator[str]:
+    """The tables, views and materialised views that nobody has used yet."""
+    for change in found:
+        if isinstance(change, changes.CreateTable):
+            yield change.table.name
+        elif isinstance(change, changes.CreateObject):
+            yield change.item.name
 
 
 def _keys(found: Iterable[Change], plain: frozenset[str]) -> Iterator[tuple[str, frozenset[str]]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from schemata.diff import changes
+from schemata.diff.ref import Part
 from schemata.model import RowSecurity, Table
 from schemata.plan import comments, constraints, indexes, parts
 from schemata.plan import operations as op
@@ -25,6 +26,9 @@ def expand(change: TableChange, situation: Situation) -> Iterator[Placed]:
             yield Placed(op.RenameTable(source, name), Rank.RENAME_TABLE)
         case changes.ArchiveTable(table=table, resembles=resembles):
             if situation.context.removal is Removal.DROP:
+                for key in table.foreign_keys:
+                    if situation.is_circular(table.name, key):
+                        yield Placed(op.DropConstraint(table.name, key), Rank.DROP_FOREIGN_KEY)
                 yield Placed(op.DropTable(table, resembles), Rank.ARCHIVE_TABLE)
                 return
             archive = archive_schema_name(situation.context.schema, situation.context.stamp)
@@ -46,7 +50,8 @@ def _create(table: Table, situation: Situation) -> Iterator[Placed]:
             setting = changes.ColumnSetting.STATISTICS
             yield Placed(op.SetColumnSetting(table.name, column.name, setting, str(column.statistics)), Rank.SET_OPTION)
     yield from _security(table)
-    for part in (*table.triggers, *table.policies):
+    owned: tuple[Part, ...] = (*table.triggers, *table.policies)
+    for part in owned:
         yield from parts.create(table.name, part)
     for key in table.foreign_keys:
         yield from constraints.expand(changes.AddConstraint(table.name, key), situation)

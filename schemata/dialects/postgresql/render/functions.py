@@ -55,6 +55,8 @@ def _attributes(function: Function) -> Iterator[str]:
 
 def _setting(option: Option) -> str:
     """The value as pg_dump writes it: a list of names stays a list, everything else is one text."""
+    if option.value == '""':
+        return "''"
     return option.value if option.name in _LISTS and option.value else literal(option.value)
 
 
