@@ -110,9 +110,10 @@ def invert(change: Change) -> Change | None:  # noqa: C901 - one case a kind, ch
             assert_never(change)
 
 
-def _swapped(change: Any) -> Any:
+def _swapped(change: Any) -> Change:
     """A change with its two sides in each other's place."""
-    return replace(change, live=change.desired, desired=change.live)
+    swapped: Change = replace(change, live=change.desired, desired=change.live)
+    return swapped
 
 
 def _alter_object(change: changes.ReplaceObject | changes.AlterObject) -> Change | None:
