@@ -8,12 +8,12 @@ import psycopg
 
 from schemata.dialects.postgresql import catalogue
 from schemata.dialects.postgresql.catalogue import Unmodelled
-from schemata.drift import find
+from schemata.drift import find, fingerprint
 from schemata.errors import NotThere
 from schemata.history import records
 from schemata.history.records import Record
 from schemata.model import Schema
-from schemata.model.text import digest, parse, write
+from schemata.model.text import digests, parse, write
 from schemata.outcomes import LiveSchema
 from schemata.reconcile import in_definition_terms
 
@@ -41,14 +41,13 @@ def adopt(connection: psycopg.Connection, name: str) -> str:
 
 
 def _live(live: Schema, record: Record | None, unmodelled: tuple[Unmodelled, ...]) -> LiveSchema:
-    text = write(live)
+    now = digests(live)
     if record is None:
-        return LiveSchema(text, live, ours=False, live_digest=digest(text), drift=(), unmodelled=unmodelled)
-    return LiveSchema(
-        write(in_definition_terms(live, parse(record.definition), record.live_digests)),
-        live,
-        ours=True,
-        live_digest=digest(text),
-        drift=find(live, record.live_digests),
-        unmodelled=unmodelled,
-    )
+        return LiveSchema(write(live), live, ours=False, live_digest=fingerprint(now), drift=(), unmodelled=unmodelled)
+    if now == record.live_digests:
+        return LiveSchema(
+            record.definition, live, ours=True, live_digest=fingerprint(now), drift=(), unmodelled=unmodelled
+        )
+    text = write(in_definition_terms(live, parse(record.definition), record.live_digests))
+    drift = find(live, record.live_digests)
+    return LiveSchema(text, live, ours=True, live_digest=fingerprint(now), drift=drift, unmodelled=unmodelled)

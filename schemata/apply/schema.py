@@ -15,6 +15,7 @@ import psycopg
 from schemata.apply.statements import Statements
 from schemata.archive import tables as archive_tables
 from schemata.dialects.postgresql import catalogue
+from schemata.drift import fingerprint
 from schemata.errors import ApplyFailed, Busy, Refused
 from schemata.history import installation, journal, records
 from schemata.history.journal import Entry, Outcome
@@ -75,7 +76,7 @@ class _Apply:
             self._later(statements)
         assert self._live is not None
         seconds = time.monotonic() - self._started
-        return Applied(statements.texts, seconds, digest(write(self._live)), count_objects(self._live))
+        return Applied(statements.texts, seconds, fingerprint(digests(self._live)), count_objects(self._live))
 
     def _transaction(self) -> Statements:
         try:

@@ -13,22 +13,24 @@ from schemata.model import Index, IndexKey
 
 _FIRST_WITH_NULLS_NOT_DISTINCT = 150000
 _DESCENDING, _NULLS_FIRST = 1, 2  # bits of pg_index.indoption
+# Looked up one by one: the planner takes generate_series for 1,000 rows and would read the whole of pg_attribute.
+_ATTRIBUTE = """(SELECT a.{field} FROM pg_catalog.pg_attribute a
+        WHERE a.attrelid = i.indrelid AND a.attnum = i.indkey[place] AND i.indkey[place] <> 0)"""
 _QUERY = """
 SELECT i.indrelid, c.relname, am.amname, i.indisunique, {nulls_not_distinct}, i.indisvalid,
        pg_catalog.pg_get_expr(i.indpred, i.indrelid), d.description,
-       place < i.indnkeyatts, a.attname,
+       place < i.indnkeyatts, {column},
        CASE WHEN i.indkey[place] = 0 THEN pg_catalog.pg_get_indexdef(i.indexrelid, place + 1, false) END,
        coalesce(i.indoption[place], 0),
        CASE WHEN NOT o.opcdefault
             THEN CASE WHEN opn.nspname = 'pg_catalog' THEN '' ELSE opn.nspname || '.' END || o.opcname END,
-       CASE WHEN i.indcollation[place] NOT IN (0, coalesce(a.attcollation, 'pg_catalog."default"'::regcollation))
+       CASE WHEN i.indcollation[place] NOT IN (0, coalesce({collation}, 'pg_catalog."default"'::regcollation))
             THEN CASE WHEN cn.nspname = 'pg_catalog' THEN '' ELSE cn.nspname || '.' END || co.collname END
 FROM pg_catalog.pg_namespace n
 JOIN pg_catalog.pg_class c ON c.relnamespace = n.oid AND c.relkind = 'i' AND NOT c.relispartition
 JOIN pg_catalog.pg_index i ON i.indexrelid = c.oid
 JOIN pg_catalog.pg_am am ON am.oid = c.relam
 CROSS JOIN LATERAL generate_series(0, i.indnatts - 1) place
-LEFT JOIN pg_catalog.pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = i.indkey[place] AND i.indkey[place] <> 0
 LEFT JOIN pg_catalog.pg_opclass o ON o.oid = i.indclass[place]
 LEFT JOIN pg_catalog.pg_namespace opn ON opn.oid = o.opcnamespace
 LEFT JOIN pg_catalog.pg_collation co ON co.oid = i.indcollation[place]
@@ -66,7 +68,11 @@ def read(connection: psycopg.Connection, names: Sequence[str]) -> Mapping[int, S
     """The indexes of the schemas' tables in no order, by the table's oid."""
     # The query gives a row for each column of an index.
     known = connection.info.server_version >= _FIRST_WITH_NULLS_NOT_DISTINCT
-    query = _QUERY.format(nulls_not_distinct="i.indnullsnotdistinct" if known else "false")
+    query = _QUERY.format(
+        nulls_not_distinct="i.indnullsnotdistinct" if known else "false",
+        column=_ATTRIBUTE.format(field="attname"),
+        collation=_ATTRIBUTE.format(field="attcollation"),
+    )
     rows = connection.execute(query.encode(), [list(names)])
     found: dict[int, list[Index]] = defaultdict(list)
     width = len(_Header._fields)
