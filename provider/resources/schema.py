@@ -24,6 +24,7 @@ from provider.protocol.resource import (
     UpdateRequest,
 )
 from provider.resources import schema_messages as messages
+from provider.resources.databases import if_there
 from provider.resources.live_schemas import LiveSchemas
 from provider.resources.problems import told
 from provider.resources.progress import Progress
@@ -62,8 +63,9 @@ class Schema:
 
     def read(self, request: ReadRequest) -> ReadResult | None:
         """The live schema, in the definition's own terms; what somebody changed by hand is told object by object."""
-        with told():
-            database, name = _place(request)
+        database, name = _place(request)
+        live = None
+        with told(), if_there(self._context.configuration.server, database):
             live = self._schemas(database).read(name)
         if live is None:
             return None
@@ -87,8 +89,9 @@ class Schema:
         """Archives the schema: renamed, dated, to be restored with `bin/schemata archive restore`."""
         inputs = read_inputs(request.inputs)
         stamp = datetime.now(UTC).strftime("%Y%m%d%H%M%S")
-        with told():
-            archived = pipeline.archive(self._context.configuration.server, inputs.database, inputs.name, stamp)
+        server, archived = self._context.configuration.server, ""
+        with told(), if_there(server, inputs.database):
+            archived = pipeline.archive(server, inputs.database, inputs.name, stamp)
         self._schemas(inputs.database).forget()
         if archived:
             self._context.engine.log(Severity.INFO, f"archived as {archived}", request.urn)
@@ -132,7 +135,7 @@ class Schema:
                 inputs.definition,
                 inputs.allowances,
                 applied_by=urn,
-                progress=Progress(self._context.engine, urn),
+                progress=Progress(self._context.engine, self._context.cancelled, urn),
             )
         self._schemas(inputs.database).forget()
         self._context.engine.log(Severity.INFO, messages.done(applied), urn)

@@ -394,6 +394,25 @@ def test_a_wrong_password_is_in_no_message(database: Database, inputs: Propertie
         assert secret not in problem + "".join(plugin.texts())
 
 
+def test_what_was_in_a_dropped_database_is_gone_with_it(
+    schemata: Plugin, made: Resource, inputs: Properties, database: Database
+) -> None:
+    gone = {**inputs, "database": "not_there"}
+    lost = Resource(made.urn, "not_there/sales", gone, {**made.outputs, **gone})
+    assert schemata.refresh(lost) is None
+    assert schemata.adopt(TOKEN, "SALES", lost.id) is None
+    schemata.delete(lost)
+    assert "cannot connect" in problem_of(lambda: schemata.update(lost, gone))
+
+
+def test_a_server_that_does_not_answer_is_no_lost_schema(inputs: Properties) -> None:
+    with running("-m", "provider") as plugin:
+        plugin.configure({"host": "127.0.0.1", "port": "1"})
+        recorded = Resource(URN, "d/sales", inputs, {**inputs, **COUNTS})
+        assert "cannot connect" in problem_of(lambda: plugin.refresh(recorded))
+        assert "cannot connect" in problem_of(lambda: plugin.delete(recorded))
+
+
 def test_no_output_and_no_record_holds_the_password(made: Resource, database: Database, everything: Everything) -> None:
     assert database.server.password not in str(made)
     assert database.server.password not in everything()
