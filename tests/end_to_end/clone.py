@@ -10,6 +10,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import uuid
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -96,17 +97,18 @@ class Clone:
 
     def start(self, *command: str) -> "Running":
         """Start a command in a process group of its own."""
-        output = tempfile.TemporaryFile("w+")  # noqa: SIM115 - read when the command has ended
-        process = subprocess.Popen(
-            command,
-            cwd=self.root,
-            env=self.environment,
-            stdin=subprocess.DEVNULL,
-            stdout=output,
-            stderr=subprocess.STDOUT,
-            start_new_session=True,
-        )
-        return Running(process, Path(f"/proc/{os.getpid()}/fd/{output.fileno()}"), output)
+        log = self.root.parent / f"{uuid.uuid4().hex}.log"
+        with log.open("wb") as output:
+            process = subprocess.Popen(
+                command,
+                cwd=self.root,
+                env=self.environment,
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+            )
+        return Running(process, log)
 
     def preview(self) -> Preview:
         """What a preview says, which must end with 0."""
@@ -187,7 +189,6 @@ class Running:
 
     process: "subprocess.Popen[bytes]"
     log: Path
-    _output: object
 
     def has_printed(self, part: str) -> bool:
         """Whether the command has printed `part` already."""
