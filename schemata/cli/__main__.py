@@ -6,6 +6,7 @@ import sys
 
 import typer
 
+from schemata.cli.adopt import adopt
 from schemata.cli.archive import archive
 from schemata.cli.diff import diff
 from schemata.cli.exit_codes import ExitCode
@@ -23,7 +24,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for verb in (inspect, diff, plan, history):
+for verb in (inspect, diff, plan, history, adopt):
     app.command()(verb)
 app.add_typer(archive, name="archive")
 
