@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import getpass
+import os
+import socket
 import threading
 from datetime import UTC, datetime
 from typing import ClassVar
@@ -134,7 +137,7 @@ class Schema:
                 inputs.database,
                 inputs.definition,
                 inputs.allowances,
-                applied_by=urn,
+                applied_by=_applied_by(urn),
                 progress=Progress(self._context.engine, self._context.cancelled, urn),
             )
         self._schemas(inputs.database).forget()
@@ -154,6 +157,19 @@ class Schema:
             if database not in self._live:
                 self._live[database] = LiveSchemas(self._context.configuration.server, database)
             return self._live[database]
+
+
+def _applied_by(urn: str) -> str:
+    """Who is at work, and through what: `anna@laptop, stack dev, SALES`."""
+    stack, name = urn.split(":")[2], urn.rsplit("::", 1)[-1]
+    return f"{_user()}@{socket.gethostname()}, stack {stack}, {name}"
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):  # a container's user without an entry in passwd
+        return f"uid {os.getuid()}"
 
 
 def _place(request: ReadRequest) -> tuple[str, str]:

@@ -325,7 +325,7 @@ def test_a_schema_of_somebody_else_is_refused_with_the_remedy(
     before = everything()
     problem = problem_of(lambda: preview_create(schemata, TOKEN, "SALES", inputs))
     assert "'sales' exists and was not made by this program" in problem
-    assert "Import it" in problem
+    assert "bin/schemata adopt DATABASE sales" in problem
     assert everything() == before
 
 
