@@ -69,6 +69,7 @@ def test_an_existing_schema_is_imported(clone: Clone, database: Observer) -> Non
     assert "import" in said
     assert "things column label text" in clone.run("bin/pulumi", "stack", "export", "--stack", "dev").succeeded()
     assert database.dump("analytics_db", "legacy") == before
+    clone.pulumi("state", "delete", "urn:pulumi:dev::digi-infrastructure::schemata:index:Schema::legacy", "--yes").succeeded()
 
 
 def test_a_protected_database_is_not_destroyed(clone: Clone, database: Observer) -> None:

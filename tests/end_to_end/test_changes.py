@@ -8,6 +8,7 @@ from tests.end_to_end.platform import ORDERS, Platform, insert_rows, orders
 
 ORDER = "definitions/object_models/order.yaml"
 ARTICLE = "definitions/object_models/knowledge_article.yaml"
+HELPFULNESS = "definitions/kpis/customer_success/article_helpfulness.yaml"
 SETTINGS = "Pulumi.dev.yaml"
 METADATA_COLUMN = """\
   - name: metadata
@@ -112,6 +113,8 @@ def test_a_renamed_table_keeps_its_rows(clone: Clone, database: Observer) -> Non
     insert = "insert into customer_success_data.knowledge_articles (article_number, slug, title, body) values ('1', 's', 't', 'b')"
     database.do("analytics_db", insert)
     clone.edit(ARTICLE, "table: knowledge_articles\n", "table: articles\nrenamed_from: knowledge_articles\n")
+    formula = (clone.root / HELPFULNESS).read_text()
+    clone.write(HELPFULNESS, formula.replace("knowledge_articles.", "articles."))
     assert 'RENAME TO "articles"' in clone.preview().messages["CUSTOMER_SUCCESS"]
     clone.up()
     assert database.column("analytics_db", "select title from customer_success_data.articles") == ["t"]

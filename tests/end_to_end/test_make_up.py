@@ -149,7 +149,8 @@ def test_the_change_keeps_the_rows_and_changes_nothing_else(clone: Clone, databa
     assert before - after == Counter({"status character varying(20) NOT NULL": 2})
     added = after - before
     assert added.total() == 2 * _LINES_ADDED, added
-    assert all("priority" in line or "approved_by" in line or "status" in line for line in added), added
+    words = ("priority", "approved_by", "status", "ALTER TABLE ONLY")
+    assert all(any(word in line for word in words) for line in added), added
     database.do("analytics_db", "update scor_data.orders set priority = 5")
     clone.pulumi("preview", "--expect-no-changes").succeeded()
 
