@@ -237,7 +237,9 @@ def _working_tree() -> list[str]:
 def _environment(home: Path) -> dict[str, str]:
     """The environment of this machine without anybody's settings; the interpreter is the one that made .venv."""
     cache = os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("PULUMI_", "DIGI_", "GIT_", "PG"))}
+    kept = {
+        name: value for name, value in os.environ.items() if not name.startswith(("PULUMI_", "DIGI_", "GIT_", "PG"))
+    }
     for name in _MAKE_VARIABLES:
         kept.pop(name, None)
     return {**kept, "HOME": str(home), "XDG_CACHE_HOME": cache, "PYTHON": str(Path(sys.executable).resolve())}

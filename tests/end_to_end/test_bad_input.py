@@ -75,7 +75,11 @@ def test_a_cycle_of_keys_across_chains_is_shown(clone: Clone) -> None:
 
 
 def test_a_key_to_a_chain_that_is_not_active(clone: Clone) -> None:
-    clone.edit(f"{MODELS}/deal.yaml", "  - name: id\n", "  - {name: t, type: uuid, references: customer_success_data.tickets.id}\n  - name: id\n")
+    clone.edit(
+        f"{MODELS}/deal.yaml",
+        "  - name: id\n",
+        "  - {name: t, type: uuid, references: customer_success_data.tickets.id}\n  - name: id\n",
+    )
     clone.edit(SETTINGS, "SALES, CUSTOMER_SUCCESS]", "SALES]")
     said = clone.pulumi("preview").failed()
     assert "customer_success_data" in said or "CUSTOMER_SUCCESS" in said

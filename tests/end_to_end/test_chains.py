@@ -62,14 +62,26 @@ def test_a_target_is_changed_alone(clone: Clone, database: Observer) -> None:
 
 
 def test_an_existing_schema_is_imported(clone: Clone, database: Observer) -> None:
-    database.do("analytics_db", "create schema legacy create table things (id bigint primary key, label text check (label <> ''))")
+    database.do(
+        "analytics_db",
+        "create schema legacy create table things (id bigint primary key, label text check (label <> ''))",
+    )
     before = database.dump("analytics_db", "legacy")
-    arguments = ["schemata:index:Schema", "legacy", "analytics_db/legacy", "--provider", f"schemata={_provider(clone)}", "--protect=false"]
+    arguments = [
+        "schemata:index:Schema",
+        "legacy",
+        "analytics_db/legacy",
+        "--provider",
+        f"schemata={_provider(clone)}",
+        "--protect=false",
+    ]
     said = clone.pulumi("import", *arguments, "--yes", "--skip-preview", "--generate-code=false").succeeded()
     assert "import" in said
     assert "things column label text" in clone.run("bin/pulumi", "stack", "export", "--stack", "dev").succeeded()
     assert database.dump("analytics_db", "legacy") == before
-    clone.pulumi("state", "delete", "urn:pulumi:dev::digi-infrastructure::schemata:index:Schema::legacy", "--yes").succeeded()
+    clone.pulumi(
+        "state", "delete", "urn:pulumi:dev::digi-infrastructure::schemata:index:Schema::legacy", "--yes"
+    ).succeeded()
 
 
 def test_a_protected_database_is_not_destroyed(clone: Clone, database: Observer) -> None:
@@ -106,4 +118,4 @@ def _provider(clone: Clone) -> str:
     """The URN of the provider `schemata` of the stack's server."""
     state = json.loads(clone.run("bin/pulumi", "stack", "export", "--stack", "dev").succeeded())
     urns = (resource["urn"] for resource in state["deployment"]["resources"])
-    return next(urn for urn in urns if urn.endswith("pulumi:providers:schemata::postgres-schemata"))
+    return next(str(urn) for urn in urns if urn.endswith("pulumi:providers:schemata::postgres-schemata"))

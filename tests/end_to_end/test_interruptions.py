@@ -1,4 +1,4 @@
-"""Whatever ends a command early: no row is lost, no process stays, nobody sees a traceback, and the next `make up` converges."""
+"""Whatever ends a command early: no row is lost, no process stays, no traceback; the next `make up` converges."""
 
 import os
 import signal
