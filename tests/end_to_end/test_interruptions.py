@@ -17,6 +17,7 @@ from tests.waiting import wait_until
 
 ORDER = "definitions/object_models/order.yaml"
 _WAITING = "select count(*) > 0 from pg_stat_activity where wait_event_type = 'Lock' and datname = 'analytics_db'"
+_ROLE_WAITING = "select count(*) > 0 from pg_stat_activity where wait_event_type = 'Lock' and query ilike '%role%'"
 _LOCKS = ".state/backend/.pulumi/locks"
 
 
@@ -61,6 +62,26 @@ def test_a_killed_cli(clone: Clone, database: Observer) -> None:
         wait_until(lambda: not clone.processes())
     said = _converges(clone, database, "from_kill")
     assert f"the lock of process {up.process.pid}, which is gone, is removed" in said
+
+
+def test_a_cli_killed_between_making_a_role_and_writing_that_down(clone: Clone, database: Observer) -> None:
+    lernmi = (clone.root / "definitions/apps/lernmi.yaml").read_text()
+    clone.write("definitions/apps/extra.yaml", lernmi.replace("LERNMI", "EXTRA").replace("lernmi", "extra"))
+    clone.edit("Pulumi.dev.yaml", "BEEP_BOOP]", "BEEP_BOOP, EXTRA]")
+    with psycopg.connect(database.endpoint.url("postgres")) as other:
+        other.execute("lock table pg_authid in share mode")
+        up = clone.start("bin/pulumi", "up", "--yes", "--skip-preview", "--stack", "dev")
+        wait_until(lambda: database.value("postgres", _ROLE_WAITING))
+        os.kill(up.process.pid, signal.SIGKILL)
+        up.wait()
+        wait_until(lambda: not clone.processes())
+    database.do("postgres", "create role extra_owner")
+    assert "to be adopted or made again" in clone.run("make", "up").succeeded()
+    assert clone.nothing_to_do()
+    assert database.column("postgres", "select rolname from pg_roles where rolname like 'extra%' order by 1") == [
+        "extra_owner",
+        "extra_user",
+    ]
 
 
 def test_an_interrupt(clone: Clone, database: Observer) -> None:
