@@ -1,4 +1,4 @@
-"""What a killed CLI leaves in the clone's own backend: its lock, and resources that may or may not exist."""
+"""The lock that a killed CLI leaves in the clone's own backend."""
 
 import json
 import socket
@@ -9,9 +9,7 @@ from typing import Self
 
 from launcher.errors import ExitCode, LauncherError
 from launcher.session import Session
-from launcher.stack import project_name, state_file
-
-_PENDING = b'"pending_operations"'
+from launcher.stack import project_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +38,7 @@ class Lock:
 
 
 def clear(session: Session) -> None:
-    """Remove abandoned locks on the stack, and then what a killed CLI had begun to create.
+    """Remove abandoned locks on the stack.
 
     Raises LauncherError when a command still works on the stack.
     """
@@ -52,7 +50,6 @@ def clear(session: Session) -> None:
             raise _busy(session, lock)
         lock.path.unlink(missing_ok=True)
         print(f"the lock of process {lock.pid}, which is gone, is removed", file=sys.stderr)
-    _clear_pending_creates(session)
 
 
 def _folder(session: Session) -> Path:
@@ -74,24 +71,3 @@ def _busy(session: Session, lock: Lock) -> LauncherError:
         f"Wait until it has ended. If it runs no more: bin/pulumi cancel --yes --stack {session.stack}",
         ExitCode.BUSY,
     )
-
-
-def _clear_pending_creates(session: Session) -> None:
-    """Forget interrupted creations: the next ``up`` adopts or makes what they were to make."""
-    pending = _pending_creates(state_file(session))
-    if not pending:
-        return
-    print(f"forgetting {len(pending)} creations that were interrupted: {', '.join(pending)}", file=sys.stderr)
-    project = project_name(session.project)
-    stack_itself = f"urn:pulumi:{session.stack}::{project}::pulumi:pulumi:Stack::{project}-{session.stack}"
-    arguments = ("--clear-pending-creates", "--yes", "--skip-preview", "--target", stack_itself)
-    session.ask("refresh", "--stack", session.stack, *arguments)
-
-
-def _pending_creates(state: Path) -> list[str]:
-    """The URNs that the state in ``state`` has in creation."""
-    content = state.read_bytes() if state.is_file() else b""
-    if _PENDING not in content:
-        return []
-    operations = json.loads(content)["checkpoint"]["latest"].get("pending_operations") or []
-    return [operation["resource"]["urn"] for operation in operations if operation["type"] == "creating"]

@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable
 
 from airgap import filelock
-from launcher import first_use, locks, stack, stack_config, torn_attributes, turn
+from launcher import first_use, locks, pending_creates, stack, stack_config, torn_attributes, turn
 from launcher.command_line import CommandLine
 from launcher.environment import CONFIG_FILE
 from launcher.project import Project
@@ -48,6 +48,8 @@ def _make_ready_to_deploy(session: Session, line: CommandLine) -> None:
     if session.project.tracked_settings(line.stack).exists():
         first_use.complete(session)
     embedded_postgres.start_if_made(session.project.server(line.stack))
+    if line.command in CHANGING:
+        pending_creates.settle(session)
 
 
 def _prepare_settings(session: Session, line: CommandLine) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
@@ -31,6 +32,12 @@ class Drift:
     subject: str
     kind: DriftKind
     live: str
+
+
+def fingerprint(digests: Mapping[str, str]) -> str:
+    """One digest of all facts of a schema."""
+    lines = "".join(f"{key} {value}\n" for key, value in sorted(digests.items()))
+    return hashlib.sha256(lines.encode()).hexdigest()[:32]
 
 
 def find(live: Schema, recorded: Mapping[str, str]) -> tuple[Drift, ...]:

@@ -8,12 +8,12 @@ import psycopg
 
 from schemata.dialects.postgresql import catalogue
 from schemata.dialects.postgresql.catalogue import Unmodelled
-from schemata.drift import find
+from schemata.drift import find, fingerprint
 from schemata.errors import NotThere
 from schemata.history import records, versions
 from schemata.history.records import Record
 from schemata.model import Schema
-from schemata.model.text import digest, parse, write
+from schemata.model.text import digests, parse, write
 from schemata.outcomes import LiveSchema
 from schemata.reconcile import in_definition_terms, managed
 
@@ -56,15 +56,15 @@ def adopt(connection: psycopg.Connection, name: str) -> str:
 
 
 def _live(live: Schema, record: Record | None, unmodelled: tuple[Unmodelled, ...]) -> LiveSchema:
-    text = write(live)
+    now = digests(live)
     if record is None:
-        return LiveSchema(text, live, ours=False, live_digest=digest(text), drift=(), unmodelled=unmodelled)
+        return LiveSchema(write(live), live, ours=False, live_digest=fingerprint(now), drift=(), unmodelled=unmodelled)
     recorded = parse(record.definition)
     return LiveSchema(
         write(managed(in_definition_terms(live, recorded, record.live_digests), recorded)),
         live,
         ours=True,
-        live_digest=digest(text),
+        live_digest=fingerprint(now),
         drift=find(managed(live, recorded), record.live_digests),
         unmodelled=unmodelled,
     )

@@ -46,7 +46,7 @@ class Preview:
 
 @dataclass(frozen=True, slots=True)
 class Applied:
-    """What an apply did. `live_digest` is the digest of the live schema's canonical text afterwards."""
+    """What an apply did. `live_digest` is a digest of all that is live afterwards."""
 
     statements: tuple[str, ...]
     seconds: float

@@ -123,5 +123,5 @@ def _touched(live: Schema, changes: tuple[Change, ...]) -> set[str]:
 def _not_ours(name: str) -> str:
     return (
         f"schema {name!r} exists and was not made by this program: nothing was touched. "
-        "Import it to manage it from now on, or give the definition another schema name"
+        f"To manage it from now on: bin/schemata adopt DATABASE {name}; or give the definition another schema name"
     )

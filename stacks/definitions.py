@@ -22,6 +22,7 @@ def load_definitions(settings: StackSettings, settings_file: Path) -> Definition
     problems = [
         *_unknown("valueChains", settings.value_chains, definitions.value_chains, file),
         *_unknown("apps", settings.apps, definitions.apps, file),
+        *_repeated("apps", settings.apps, file),
         *_inactive(definitions, settings.value_chains, file),
     ]
     if problems:
@@ -43,6 +44,13 @@ def _unknown(key: str, codes: tuple[str, ...], known: Mapping[str, object], file
     for index, code in enumerate(codes):
         if code not in known:
             yield file.problem((setting, index), setting, f"there is no definition of {code!r}.{nearest(code, known)}")
+
+
+def _repeated(key: str, codes: tuple[str, ...], file: SettingsFile) -> Iterator[Problem]:
+    setting = f"digi-infrastructure:{key}"
+    for index, code in enumerate(codes):
+        if code in codes[:index]:
+            yield file.problem((setting, index), setting, f"{code!r} stands here twice; keep one of them.")
 
 
 def _inactive(definitions: Definitions, codes: tuple[str, ...], file: SettingsFile) -> Iterator[Problem]:

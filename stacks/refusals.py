@@ -7,7 +7,7 @@ resource hands out what it refuses, and the program fails once, for all of them.
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Awaitable, Iterable
 
 import pulumi
 
@@ -19,10 +19,16 @@ REPORTED = 32
 
 def stop_on_refusals(schemas: Iterable[Schema]) -> None:
     """Ends the program in a preview when any change is refused; each refusal was shown beside its resource."""
-    pulumi.Output.all(*(schema.refused for schema in schemas)).apply(_stop)
+    refused: list[Awaitable[str]] = [_text(schema) for schema in schemas]
+    pulumi.Output.all(*refused).apply(_stop)
 
 
-def _stop(refused: list[str | None]) -> None:
+async def _text(schema: Schema) -> str:
+    """What a schema refuses. One that is not known, as beside a `--target`, must not hide what the others refuse."""
+    return await schema.refused.future() or ""
+
+
+def _stop(refused: list[str]) -> None:
     count = sum(1 for text in refused if text)
     if count:
         pulumi.log.error(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from enum import Enum
 
 import grpc
@@ -17,12 +18,18 @@ class Severity(Enum):
     ERROR = engine_pb2.ERROR
 
 
-def plain(text: str) -> str:
-    """Return `text` so that the engine shows it as it is.
+# Everything below a blank but tab and line break, delete, and the second control block.
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
-    `<{%...%}>` is its colour syntax, and it ends with a panic on a colour that it does not know. There is no escape.
+
+def plain(text: str) -> str:
+    """Return `text` so that the engine shows it as it is, and a terminal obeys nothing in it.
+
+    `<{%...%}>` is the engine's colour syntax, and it ends with a panic on a colour that it does not know. There is
+    no escape.
     """
-    return text.replace("<{%", "< {%")
+    visible = _CONTROL.sub(lambda match: f"\\x{ord(match[0]):02x}", text)
+    return visible.replace("<{%", "< {%")
 
 
 class Engine:

@@ -24,6 +24,7 @@ from provider.protocol.resource import (
     ReadResult,
     UpdateRequest,
 )
+from provider.resources.databases import if_there
 from provider.resources.problems import told
 from schemata.rows import changes, load
 from schemata.rows.text import RowsTextError, parse, write
@@ -61,8 +62,11 @@ class ReferenceRows:
         if request.is_import:
             raise ProviderError("rows cannot be imported: declare them, and those with the same keys are taken over")
         recorded = parse(str(request.inputs["rows"]))
-        with told(), self._context.configuration.server.connect(str(request.inputs["database"])) as connection:
+        server, database, live = self._context.configuration.server, str(request.inputs["database"]), None
+        with told(), if_there(server, database), server.connect(database) as connection:
             live = load.live(connection, recorded)
+        if live is None:
+            return None
         if live != recorded:
             counts = changes.count_changes(recorded, live)
             message = f"rows changed outside of this program: {counts.updated} changed, {counts.removed} missing"
@@ -81,7 +85,8 @@ class ReferenceRows:
 
     def delete(self, request: DeleteRequest) -> None:
         """Removes our rows."""
-        with told(), self._context.configuration.server.connect(str(request.inputs["database"])) as connection:
+        server, database = self._context.configuration.server, str(request.inputs["database"])
+        with told(), if_there(server, database), server.connect(database) as connection:
             load.remove(connection, parse(str(request.inputs["rows"])))
 
     def _apply(self, urn: str, inputs: Properties, old_inputs: Properties | None) -> None:

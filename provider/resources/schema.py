@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import getpass
+import os
+import socket
 import threading
 from datetime import UTC, datetime
 from typing import ClassVar
@@ -24,6 +27,7 @@ from provider.protocol.resource import (
     UpdateRequest,
 )
 from provider.resources import schema_messages as messages
+from provider.resources.databases import if_there
 from provider.resources.live_schemas import LiveSchemas
 from provider.resources.problems import told
 from provider.resources.progress import Progress
@@ -62,8 +66,9 @@ class Schema:
 
     def read(self, request: ReadRequest) -> ReadResult | None:
         """The live schema, in the definition's own terms; what somebody changed by hand is told object by object."""
-        with told():
-            database, name = _place(request)
+        database, name = _place(request)
+        live = None
+        with told(), if_there(self._context.configuration.server, database):
             live = self._schemas(database).read(name)
         if live is None:
             return None
@@ -87,8 +92,9 @@ class Schema:
         """Archives the schema: renamed, dated, to be restored with `bin/schemata archive restore`."""
         inputs = read_inputs(request.inputs)
         stamp = datetime.now(UTC).strftime("%Y%m%d%H%M%S")
-        with told():
-            archived = pipeline.archive(self._context.configuration.server, inputs.database, inputs.name, stamp)
+        server, archived = self._context.configuration.server, ""
+        with told(), if_there(server, inputs.database):
+            archived = pipeline.archive(server, inputs.database, inputs.name, stamp)
         self._schemas(inputs.database).forget()
         if archived:
             self._context.engine.log(Severity.INFO, f"archived as {archived}", request.urn)
@@ -131,8 +137,8 @@ class Schema:
                 inputs.database,
                 inputs.definition,
                 inputs.allowances,
-                applied_by=urn,
-                progress=Progress(self._context.engine, urn),
+                applied_by=_applied_by(urn),
+                progress=Progress(self._context.engine, self._context.cancelled, urn),
             )
         self._schemas(inputs.database).forget()
         self._context.engine.log(Severity.INFO, messages.done(applied), urn)
@@ -151,6 +157,19 @@ class Schema:
             if database not in self._live:
                 self._live[database] = LiveSchemas(self._context.configuration.server, database)
             return self._live[database]
+
+
+def _applied_by(urn: str) -> str:
+    """Who is at work, and through what: `anna@laptop, stack dev, SALES`."""
+    stack, name = urn.split(":")[2], urn.rsplit("::", 1)[-1]
+    return f"{_user()}@{socket.gethostname()}, stack {stack}, {name}"
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):  # a container's user without an entry in passwd
+        return f"uid {os.getuid()}"
 
 
 def _place(request: ReadRequest) -> tuple[str, str]:

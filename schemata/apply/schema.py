@@ -15,6 +15,7 @@ import psycopg
 from schemata.apply.statements import Statements
 from schemata.archive import tables as archive_tables
 from schemata.dialects.postgresql import catalogue
+from schemata.drift import fingerprint
 from schemata.errors import ApplyFailed, Busy, Refused
 from schemata.history import installation, journal, records, versions
 from schemata.history.journal import Entry, Outcome
@@ -81,7 +82,8 @@ class _Apply:
             self._each(statements, statements.later())
         assert self._live is not None
         seconds = time.monotonic() - self._started
-        return Applied((*self._done, *statements.texts), seconds, digest(write(self._live)), count_objects(self._live))
+        counts = count_objects(self._live)
+        return Applied((*self._done, *statements.texts), seconds, fingerprint(digests(self._live)), counts)
 
     def _transaction(self) -> Statements:
         try:

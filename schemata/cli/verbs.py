@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import typer
 
+from schemata.cli.adopt import adopt
 from schemata.cli.apply import apply
 from schemata.cli.archive import archive
 from schemata.cli.diff import diff
@@ -20,7 +21,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for verb in (plan, apply, diff, inspect, drift, history, rollback):
+for verb in (plan, apply, diff, inspect, adopt, drift, history, rollback):
     app.command()(verb)
 app.command("import")(import_schema)
 app.add_typer(archive, name="archive")

@@ -18,7 +18,6 @@ ALIASES = {
     "decimal": "numeric",
     "character varying": "varchar",
     "character": "char",
-    "bpchar": "char",
     "bit varying": "varbit",
     "timestamp without time zone": "timestamp",
     "timestamp with time zone": "timestamptz",
@@ -41,7 +40,7 @@ class DataTypeSyntaxError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class DataType:
-    """A data type: canonical `name` (qualified by its schema unless built in), its numbers, and its array dimensions.
+    """A data type: canonical `name` (qualified by its schema unless built in), its numbers, 1 dimension for an array.
 
     `varchar(50)[]` is `DataType("varchar", (50,), 1)`.
     """
@@ -70,7 +69,8 @@ class DataType:
             raise DataTypeSyntaxError(f"{text!r} does not read as a data type")
         name = _canonical(match["head"], match["tail"])
         arguments = tuple(int(number) for number in (match["arguments"] or "").split(",") if number)
-        return cls(*_with_default_arguments(name, arguments), match["dimensions"].count("["))
+        # Postgres forgets how many dimensions an array was declared with (manual, 8.15.1).
+        return cls(*_with_default_arguments(name, arguments), 1 if match["dimensions"] else 0)
 
 
 def _canonical(head: str, tail: str | None) -> str:

@@ -16,6 +16,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from schemata.model.reference_rows import Json, TableRows
+from schemata.model.text.escapes import escaped
 
 _HEADER = re.compile(r"@rows (?P<schema>[a-z_][a-z0-9_]*)\Z")
 _TABLE = re.compile(r"(?P<table>[a-z_][a-z0-9_]*) \((?P<key>[a-z0-9_ ]+)\) (?P<columns>[a-z0-9_ ]+)\Z")
@@ -54,7 +55,7 @@ def _write_rows(table: TableRows) -> Iterator[str]:
 
 
 def _json(value: Json) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    return escaped(json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True))
 
 
 @dataclass(slots=True)

@@ -10,6 +10,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import uuid
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -96,17 +97,18 @@ class Clone:
 
     def start(self, *command: str) -> "Running":
         """Start a command in a process group of its own."""
-        output = tempfile.TemporaryFile("w+")  # noqa: SIM115 - read when the command has ended
-        process = subprocess.Popen(
-            command,
-            cwd=self.root,
-            env=self.environment,
-            stdin=subprocess.DEVNULL,
-            stdout=output,
-            stderr=subprocess.STDOUT,
-            start_new_session=True,
-        )
-        return Running(process, Path(f"/proc/{os.getpid()}/fd/{output.fileno()}"), output)
+        log = self.root.parent / f"{uuid.uuid4().hex}.log"
+        with log.open("wb") as output:
+            process = subprocess.Popen(
+                command,
+                cwd=self.root,
+                env=self.environment,
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+            )
+        return Running(process, log)
 
     def preview(self) -> Preview:
         """What a preview says, which must end with 0."""
@@ -187,7 +189,6 @@ class Running:
 
     process: "subprocess.Popen[bytes]"
     log: Path
-    _output: object
 
     def has_printed(self, part: str) -> bool:
         """Whether the command has printed `part` already."""
@@ -236,7 +237,9 @@ def _working_tree() -> list[str]:
 def _environment(home: Path) -> dict[str, str]:
     """The environment of this machine without anybody's settings; the interpreter is the one that made .venv."""
     cache = os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("PULUMI_", "DIGI_", "GIT_", "PG"))}
+    kept = {
+        name: value for name, value in os.environ.items() if not name.startswith(("PULUMI_", "DIGI_", "GIT_", "PG"))
+    }
     for name in _MAKE_VARIABLES:
         kept.pop(name, None)
     return {**kept, "HOME": str(home), "XDG_CACHE_HOME": cache, "PYTHON": str(Path(sys.executable).resolve())}

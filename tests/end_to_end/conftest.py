@@ -1,4 +1,4 @@
-"""Clones with the whole platform up, one for all tests of a file: they run in their order, each on what the former left."""
+"""A clone with the whole platform up for each file of tests, which run in order, each on what the former left."""
 
 from collections.abc import Iterator
 

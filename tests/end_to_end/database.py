@@ -38,7 +38,9 @@ class Observer:
 
     def databases(self) -> set[object]:
         """The names of all databases but Postgres' own."""
-        return set(self.column("postgres", "select datname from pg_database where not datistemplate and datname <> 'postgres'"))
+        return set(
+            self.column("postgres", "select datname from pg_database where not datistemplate and datname <> 'postgres'")
+        )
 
     def tables(self, database: str, schema: str) -> set[object]:
         """The names of a schema's tables."""
@@ -46,10 +48,12 @@ class Observer:
 
     def schemas(self, database: str) -> set[object]:
         """The names of all schemas but Postgres' own."""
-        return set(self.column(database, "select nspname from pg_namespace where nspname !~ '^pg_|^information_schema$'"))
+        return set(
+            self.column(database, "select nspname from pg_namespace where nspname !~ '^pg_|^information_schema$'")
+        )
 
     def dump(self, database: str, *schemas: str) -> list[str]:
-        """The lines of `pg_dump -s` that say something, without their ends, of some schemas or of all but the engine's own records."""
+        """What `pg_dump -s` says, line by line, of some schemas, or of all but the engine's own records."""
         chosen = [f"--schema={schema}" for schema in schemas] or ["--exclude-schema=schemata"]
         program = binaries.find(self.version).program("pg_dump")
         command = [program, "--schema-only", "--no-owner", *chosen, "--dbname", self.endpoint.url(database)]
@@ -62,7 +66,7 @@ class Observer:
         """What changes when a table's definition or rows are written: catalogue versions and counters."""
         query = """
             select c.oid::regclass::text, c.xmin::text, c.relfilenode::text,
-                   coalesce((select string_agg(a.xmin::text, ',' order by attnum) from pg_attribute a where attrelid = c.oid), '')
+                   (select string_agg(a.xmin::text, ',' order by attnum) from pg_attribute a where attrelid = c.oid)
             from pg_class c join pg_namespace n on n.oid = relnamespace
             where nspname !~ '^pg_|^information_schema$|^schemata$' and relkind in ('r', 'i') order by 1"""
         return self.rows(database, query)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from tests.end_to_end.clone import Clone
 from tests.end_to_end.database import Observer, observer
 
-ORDERS = {"scor_data": 400, "sales_data": 300}
+ORDERS = {"scor_data": 300, "sales_data": 300}
 """How many orders `insert_rows` puts into each of the two chains that share the object model ORDER."""
 
 _CUSTOMERS = """
@@ -33,10 +33,10 @@ def bring_up(clone: Clone) -> Platform:
     return Platform(clone, observer(clone), output)
 
 
-def insert_rows(database: Observer) -> None:
-    """Customers, and `ORDERS` of them."""
+def insert_rows(database: Observer, count: int = 300) -> None:
+    """Customers, and `count` orders in each chain; as many as `ORDERS` says if no number is given."""
     database.do("analytics_db", _CUSTOMERS)
-    for schema, count in ORDERS.items():
+    for schema in ORDERS:
         database.do("analytics_db", _ORDERS.format(schema=schema, count=count))
 
 

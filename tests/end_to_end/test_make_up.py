@@ -56,7 +56,7 @@ def test_what_was_made_is_there(platform: Platform, database: Observer) -> None:
     chains = {"scor_data", "sales_data", "customer_success_data"}
     assert database.schemas("analytics_db") == {*chains, "shared_data", "public", "schemata"}
     assert all(len(database.tables("analytics_db", chain)) >= 8 for chain in chains)
-    assert METADATA_TABLES <= database.tables("metadata_db", "metadata")
+    assert database.tables("metadata_db", "metadata") >= METADATA_TABLES
     shared = {"customers", "products", "locations", "employees", "users", "permissions", "audit_logs"}
     assert database.tables("analytics_db", "shared_data") == shared
 
@@ -67,7 +67,8 @@ def test_the_closing_table_counts_what_is_there(platform: Platform, database: Ob
         counted = database.rows(
             "analytics_db",
             f"""select (select count(*) from pg_tables where schemaname = '{schema}'),
-                       (select count(*) from pg_constraint where contype = 'f' and connamespace = '{schema}'::regnamespace)""",
+                       (select count(*) from pg_constraint
+                        where contype = 'f' and connamespace = '{schema}'::regnamespace)""",
         )
         ((tables, keys),) = counted
         (line,) = (line for line in closing.splitlines() if schema in line.split())
@@ -78,9 +79,13 @@ def test_the_closing_table_counts_what_is_there(platform: Platform, database: Ob
 
 
 def test_the_metadata_says_which_chains_are_active(database: Observer) -> None:
-    codes = database.column("metadata_db", "select code from metadata.value_chains where status = 'active' order by code")
+    codes = database.column(
+        "metadata_db", "select code from metadata.value_chains where status = 'active' order by code"
+    )
     assert codes == ["CUSTOMER_SUCCESS", "SALES", "SUPPLY_CHAIN"]
-    assert database.value("metadata_db", "select jsonb_array_length(table_schema->'columns') > 5 from metadata.object_models limit 1")
+    assert database.value(
+        "metadata_db", "select jsonb_array_length(table_schema->'columns') > 5 from metadata.object_models limit 1"
+    )
 
 
 def test_an_app_reaches_its_own_database_only(clone: Clone) -> None:
@@ -123,7 +128,9 @@ def test_a_change_of_a_shared_model_is_previewed_in_both_chains(clone: Clone, da
     insert_rows(database)
     clone.edit(ORDER, "type: varchar(20)", "type: varchar(30)")
     clone.edit(ORDER, "  - name: metadata\n", _NEW_COLUMNS + "  - name: metadata\n")
-    clone.edit(ORDER, "\nchecks:\n", "\nchecks:\n  - {name: chk_orders_priority, expression: priority between 1 and 5}\n")
+    clone.edit(
+        ORDER, "\nchecks:\n", "\nchecks:\n  - {name: chk_orders_priority, expression: priority between 1 and 5}\n"
+    )
     clone.edit(ORDER, "\nindexes:\n", "\nindexes:\n  - {name: idx_orders_priority, columns: [priority, order_date]}\n")
     preview = clone.preview()
     assert preview.steps == SHARED_MODEL_CHANGED
@@ -149,7 +156,8 @@ def test_the_change_keeps_the_rows_and_changes_nothing_else(clone: Clone, databa
     assert before - after == Counter({"status character varying(20) NOT NULL": 2})
     added = after - before
     assert added.total() == 2 * _LINES_ADDED, added
-    assert all("priority" in line or "approved_by" in line or "status" in line for line in added), added
+    words = ("priority", "approved_by", "status", "ALTER TABLE ONLY")
+    assert all(any(word in line for word in words) for line in added), added
     database.do("analytics_db", "update scor_data.orders set priority = 5")
     clone.pulumi("preview", "--expect-no-changes").succeeded()
 

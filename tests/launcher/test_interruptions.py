@@ -32,7 +32,7 @@ def test_the_lock_and_the_pending_create_of_a_killed_command_are_cleared(gated: 
     done = gated.run("bin/pulumi", "up", "--yes")
     assert done.returncode == 0, done.stdout + done.stderr
     assert f"the lock of process {up.pid}, which is gone, is removed" in done.stderr
-    assert "gate:index:Gate::one" in done.stderr
+    assert "to be adopted or made again: gate:index:Gate one" in done.stderr
     assert "pending" not in done.stdout
     gated.pulumi("preview", "--expect-no-changes")
 

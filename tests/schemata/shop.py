@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from schemata.model.text import parse, write
 from schemata.plan import Allowance, HazardCode
 
 FIRST = """@schema shop
@@ -25,7 +26,8 @@ orders primary-key orders_pkey (id)
 orders foreign-key orders_customer_id_fkey (customer_id) references customers (id)
 """
 
-SECOND = """@schema shop
+SECOND = write(
+    parse("""@schema shop
 @comment `What is sold, and to whom.`
 customers table
 customers comment `Who buys.`
@@ -55,7 +57,8 @@ returns column order_id bigint not-null
 returns primary-key returns_pkey (id)
 returns foreign-key returns_order_id_fkey (order_id) references orders (id)
 returns index returns_order_id_idx btree (order_id)
-"""
+""")
+)
 
 ROWS = """
 INSERT INTO shop.customers (name, score) VALUES ('a', 1), ('b', 2), ('c', 3);

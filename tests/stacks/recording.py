@@ -1,4 +1,4 @@
-"""`python -m tests.stacks.recording [REFUSAL]`: run the program under Pulumi's mocks, print what it declares as JSON.
+"""`python -m tests.stacks.recording [REFUSAL [NAME]]`: what the program declares under Pulumi's mocks, as JSON.
 
 A process of its own, because Pulumi's runtime is global state and its mocks leave event loops open.
 """
@@ -42,28 +42,37 @@ OUTPUTS: dict[str, dict[str, object]] = {
 
 
 class Recording(pulumi.runtime.Mocks):
-    """Records what is declared; every schema refuses its change with `refusal`, if there is one."""
+    """Records what is declared.
 
-    def __init__(self, refusal: str) -> None:
+    Every schema refuses its change with `refusal`, if there is one; with `name`, that one alone does, and of the others
+    nothing is known.
+    """
+
+    def __init__(self, refusal: str, name: str) -> None:
         self.refusal = refusal
+        self.name = name
         self.declared: list[dict[str, Any]] = []
 
     def new_resource(self, args: MockResourceArgs) -> tuple[str | None, dict[Any, Any]]:
         """Answers as the engine does after an update."""
         self.declared.append({"type": args.typ, "name": args.name, "inputs": args.inputs})
         outputs = {**args.inputs, **OUTPUTS[args.typ]}
-        return f"{args.name}-id", outputs | {"refused": self.refusal} if "refused" in outputs else outputs
+        if "refused" in outputs:
+            outputs["refused"] = self.refusal
+            if args.name != (self.name or args.name):
+                del outputs["refused"]
+        return f"{args.name}-id", outputs
 
     def call(self, args: MockCallArgs) -> NoReturn:
         """No function of any provider is used."""
         raise AssertionError(f"unexpected call of {args.token}")
 
 
-def main(refusal: str) -> None:
+def main(refusal: str = "", name: str = "") -> None:
     """Runs the program once."""
     loop = asyncio.new_event_loop()
     asyncio.set_event_loop(loop)  # before set_mocks, which takes the thread's loop
-    recording = Recording(refusal)
+    recording = Recording(refusal, name)
     pulumi.runtime.set_mocks(recording, project="digi-infrastructure", stack="dev", preview=bool(refusal))
     pulumi.runtime.set_all_config(CONFIG)
     loop.run_until_complete(pulumi_stack.run_pulumi_func(deploy))
@@ -71,4 +80,4 @@ def main(refusal: str) -> None:
 
 
 if __name__ == "__main__":
-    main("".join(sys.argv[1:2]))
+    main(*sys.argv[1:])

@@ -73,3 +73,9 @@ def test_refusals_end_a_preview_once() -> None:
     run = _run("orders.note: data_loss")
     assert run.returncode != 0
     assert run.stderr.count("4 schemas would be changed in a way that can lose data") == 1
+
+
+def test_a_schema_that_is_not_known_hides_no_refusal() -> None:
+    run = _run("orders.note: data_loss", "SALES")
+    assert run.returncode != 0
+    assert run.stderr.count("1 schema would be changed in a way that can lose data") == 1

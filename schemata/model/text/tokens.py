@@ -2,7 +2,7 @@
 
 A name is bare (`orders`) or, where it is not plain, quoted as in SQL (`"Order lines"`). Free text (an expression, a
 comment) stands between backticks, a backtick in it is doubled, and a line break or backslash is written as `\\n` or
-`\\\\`.
+`\\\\`, other control characters as `\\u001b`.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from typing import TypeVar
 
 from schemata.model.data_type import DataType, DataTypeSyntaxError
 from schemata.model.text.error import TextError
+from schemata.model.text.escapes import escaped
 
 T = TypeVar("T")
 E = TypeVar("E", bound=StrEnum)
@@ -30,6 +31,7 @@ _TOKEN = re.compile(
     re.VERBOSE,
 )
 _ESCAPES = {"\\": "\\\\", "\n": "\\n", "\r": "\\r"}
+_ESCAPED = re.compile(r"\\(?:[\\nr]|u(?P<code>[0-9a-f]{4}))")
 _UNESCAPES = {escaped: plain for plain, escaped in _ESCAPES.items()}
 
 
@@ -42,7 +44,8 @@ def name(text: str) -> str:
 
 def free_text(text: str) -> str:
     """Writes an expression or a comment."""
-    return "`" + re.sub(r"[\\\n\r]", lambda match: _ESCAPES[match[0]], text).replace("`", "``") + "`"
+    plain = re.sub(r"[\\\n\r]", lambda match: _ESCAPES[match[0]], text)
+    return "`" + escaped(plain).replace("`", "``") + "`"
 
 
 def type_name(text: str) -> str:
@@ -181,4 +184,4 @@ def _tokenise(line: str, number: int) -> Iterable[tuple[str, str]]:
 
 
 def _unescape(text: str) -> str:
-    return re.sub(r"\\[\\nr]", lambda match: _UNESCAPES[match[0]], text)
+    return _ESCAPED.sub(lambda match: chr(int(match["code"], 16)) if match["code"] else _UNESCAPES[match[0]], text)

@@ -21,7 +21,7 @@ _CONTINUED = re.compile(rf"{_SUBJECT.pattern} \+ ")
 # What a token may be cut into: free text, quoted names, and what stands between blanks, dots and those.
 _ATOM = re.compile(r"""`(?:[^`]|``)*`|"(?:[^"]|"")+"|\.|[^\s`".]+""")
 # What free text may be cut into: nothing shorter than an escape or a doubled backtick.
-_UNIT = re.compile(r"``|\\.|[^\s`\\]+\s?|.", re.DOTALL)
+_UNIT = re.compile(r"``|\\(?:u[0-9a-f]{4}|.)|[^\s`\\]+\s?|.", re.DOTALL)
 
 
 def wrap(subject: str, tokens: Iterable[str]) -> Iterator[str]:

@@ -207,6 +207,13 @@ def test_a_table_that_is_gone_took_its_rows_with_it(
     schemata.delete(made)
 
 
+def test_what_was_in_a_dropped_database_is_gone_with_it(schemata: Plugin, made: Resource, inputs: Properties) -> None:
+    gone = {**inputs, "database": "not_there"}
+    lost = Resource(made.urn, "not_there/metadata", gone, gone)
+    assert schemata.refresh(lost) is None
+    schemata.delete(lost)
+
+
 def test_a_column_that_is_gone_is_drift(
     schemata: Plugin, made: Resource, inputs: Properties, by_hand: psycopg.Connection
 ) -> None:

@@ -325,7 +325,7 @@ def test_a_schema_of_somebody_else_is_refused_with_the_remedy(
     before = everything()
     problem = problem_of(lambda: preview_create(schemata, TOKEN, "SALES", inputs))
     assert "'sales' exists and was not made by this program" in problem
-    assert "Import it" in problem
+    assert "bin/schemata adopt DATABASE sales" in problem
     assert everything() == before
 
 
@@ -392,6 +392,25 @@ def test_a_wrong_password_is_in_no_message(database: Database, inputs: Propertie
         problem = problem_of(lambda: plugin.create(TOKEN, "SALES", inputs))
         assert "password authentication failed" in problem
         assert secret not in problem + "".join(plugin.texts())
+
+
+def test_what_was_in_a_dropped_database_is_gone_with_it(
+    schemata: Plugin, made: Resource, inputs: Properties, database: Database
+) -> None:
+    gone = {**inputs, "database": "not_there"}
+    lost = Resource(made.urn, "not_there/sales", gone, {**made.outputs, **gone})
+    assert schemata.refresh(lost) is None
+    assert schemata.adopt(TOKEN, "SALES", lost.id) is None
+    schemata.delete(lost)
+    assert "cannot connect" in problem_of(lambda: schemata.update(lost, gone))
+
+
+def test_a_server_that_does_not_answer_is_no_lost_schema(inputs: Properties) -> None:
+    with running("-m", "provider") as plugin:
+        plugin.configure({"host": "127.0.0.1", "port": "1"})
+        recorded = Resource(URN, "d/sales", inputs, {**inputs, **COUNTS})
+        assert "cannot connect" in problem_of(lambda: plugin.refresh(recorded))
+        assert "cannot connect" in problem_of(lambda: plugin.delete(recorded))
 
 
 def test_no_output_and_no_record_holds_the_password(made: Resource, database: Database, everything: Everything) -> None:

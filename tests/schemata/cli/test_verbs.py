@@ -6,9 +6,11 @@ import json
 from pathlib import Path
 
 import psycopg
+import pytest
 
 from schemata import pipeline
 from schemata.dialects.postgresql.connection import Server
+from schemata.errors import NotOurs
 from schemata.model.text import parse, write
 from tests.postgres_server import Database
 from tests.schemata.cli.command import PROJECT, run
@@ -144,3 +146,13 @@ def test_problems_are_one_message_and_end_with_1(database: Database, tmp_path: P
         assert words in found.stderr
         assert "Traceback" not in found.stderr
         assert "secret" not in found.stderr
+
+
+def test_a_schema_that_is_there_is_refused_until_it_is_adopted(server: Server, database: Database) -> None:
+    with psycopg.connect(database.url, autocommit=True) as connection:
+        connection.execute("CREATE SCHEMA shop")
+    with pytest.raises(NotOurs, match="bin/schemata adopt DATABASE shop"):
+        pipeline.apply(server, database.name, FIRST, applied_by="test")
+    assert run("adopt", database.url, "shop").stdout.startswith("adopted shop")
+    pipeline.apply(server, database.name, FIRST, applied_by="test")
+    assert run("inspect", database.url).stdout == FIRST

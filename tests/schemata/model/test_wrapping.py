@@ -27,7 +27,26 @@ long_names = st.text(characters, min_size=1, max_size=63).filter(str.isprintable
 longest_names = st.sampled_from(("x" * 63, "X" * 63, "ü" * 31, "表" * 21, "`" * 63, "a + b " * 10, ". (," * 15))
 names = short_names | long_names | longest_names
 quoted_names = names | st.sampled_from(('"' * 63, '" + "', 'a" + b', '"x'))
-hard = st.sampled_from(("\u0085", "\u2028", "`", "``", "\\", "\\n", "\n", '"', "'", " + ", "x" * 300, "表" * 100, " "))
+hard = st.sampled_from(
+    (
+        "\u0085",
+        "\u2028",
+        "\x1b",
+        "\\u001b",
+        "`",
+        "``",
+        "\\",
+        "\\n",
+        "\n",
+        '"',
+        "'",
+        " + ",
+        "<{%",
+        "x" * 300,
+        "表" * 100,
+        " ",
+    )
+)
 texts = st.lists(hard | st.text(st.characters(exclude_categories=["Cs"]), max_size=5), max_size=60).map("".join)
 
 
@@ -96,3 +115,12 @@ def test_a_long_subject_goes_on_under_its_table() -> None:
 @pytest.mark.parametrize("stranger", ["invoices + null", "@comment + `x`"])
 def test_a_line_that_continues_another_object_is_a_line_of_its_own(stranger: str) -> None:
     assert list(join(["orders column id uuid", stranger])) == [(1, "orders column id uuid"), (2, stranger)]
+
+
+@given(texts)
+def test_nothing_that_a_terminal_or_pulumi_obeys_is_written(text: str) -> None:
+    written = write(Schema("s", comment=text))
+    assert all(part.isprintable() or part == "\n" for part in written if ord(part) < 0xA0)
+    assert not {"\u2028", "\u202e", "\u2066"} & set(written)
+    assert "<{%" not in written
+    assert parse(written).comment == text

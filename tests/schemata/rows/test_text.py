@@ -47,3 +47,12 @@ def test_a_text_that_is_none(text: str, message: str) -> None:
     with pytest.raises(RowsTextError) as caught:
         parse(text)
     assert str(caught.value).startswith(message)
+
+
+@pytest.mark.parametrize("text", ["\x1b[31m", "\x9b", "<{%reset%}>", "<<{%", "\u2028", "\u202e", "\\u001b"])
+def test_nothing_that_a_terminal_or_pulumi_obeys_is_written(text: str) -> None:
+    reference = ReferenceRows("metadata", (TableRows("kpis", ("code",), ("code", "name"), ((text, {text: text}),)),))
+    written = write(reference)
+    assert written.isprintable() or set(filter(lambda part: not part.isprintable(), written)) == {"\n"}
+    assert "<{%" not in written
+    assert parse(written) == reference
