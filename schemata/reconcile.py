@@ -31,7 +31,7 @@ def managed(live: Schema, definition: Schema) -> Schema:
     def choose(_key: str, _path: str, item: Any, other: Any, /) -> Any:
         return item if other is None else _without_unmanaged(item, other)
 
-    found = _without_unmanaged(merged(live, definition, choose), definition)
+    found: Schema = _without_unmanaged(merged(live, definition, choose), definition)
     return found if definition.default_privileges is not None else replace(found, default_privileges=None)
 
 

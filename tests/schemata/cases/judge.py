@@ -16,6 +16,7 @@ from schemata.dialects.postgresql.catalogue import Catalogue
 from schemata.dialects.postgresql.connection import Server
 from schemata.errors import ApplyFailed
 from schemata.model.text import write
+from schemata.ordering import in_order
 from schemata.plan import Allowance, HazardCode, Removal
 from schemata.proof import rows
 from schemata.proof.proof import is_of_data
@@ -116,7 +117,7 @@ def _schemas(connection: psycopg.Connection) -> list[str]:
 
 
 def _state(found: Catalogue, scratch: Scratch) -> State:
-    return State({name: write(schema) for name, schema in found.schemas.items()}, scratch.dump())
+    return State({schema.name: write(schema) for schema in in_order(found.schemas.values())}, scratch.dump())
 
 
 def _directed(place: Place, case: str, direction: str, start: str, goal: State) -> Verdict:

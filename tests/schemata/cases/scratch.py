@@ -33,6 +33,9 @@ _CAST_ARRAY = re.compile(r"\(ARRAY\[([^\]]*)\]\)::text\[\]")
 # Postgres 18 names NOT NULL constraints; the model has no such names.
 _NOT_NULL = re.compile(r'CONSTRAINT (?:"(?:[^"]|"")+"|\w+) NOT NULL')
 
+# The order of storage parameters says nothing.
+_OPTIONS = re.compile(r"WITH \((\w+='?[^()]*)\)")
+
 
 @dataclass(frozen=True, slots=True)
 class Scratch:
@@ -100,7 +103,7 @@ def _objects(dump: str) -> list[str]:
 
 
 def _object(head: re.Match[str], text: str) -> str:
-    spelled = _NOT_NULL.sub("NOT NULL", _CAST_ARRAY.sub(_cast_items, text))
+    spelled = _OPTIONS.sub(_sorted_options, _NOT_NULL.sub("NOT NULL", _CAST_ARRAY.sub(_cast_items, text)))
     lines = [line.rstrip() for line in spelled.splitlines() if line.strip() and not _NOISE.match(line)]
     if head["type"] in ("TABLE", "ACL", "DEFAULT ACL", "FOREIGN TABLE"):
         lines = sorted(line.rstrip(",") for line in lines)
@@ -109,3 +112,7 @@ def _object(head: re.Match[str], text: str) -> str:
 
 def _cast_items(array: re.Match[str]) -> str:
     return f"ARRAY[{', '.join(f'({item})::text' for item in array[1].split(', '))}]"
+
+
+def _sorted_options(options: re.Match[str]) -> str:
+    return f"WITH ({', '.join(sorted(options[1].split(', ')))})"
