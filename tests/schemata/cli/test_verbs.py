@@ -155,4 +155,4 @@ def test_a_schema_that_is_there_is_refused_until_it_is_adopted(server: Server, d
         pipeline.apply(server, database.name, FIRST, applied_by="test")
     assert run("adopt", database.url, "shop").stdout.startswith("adopted shop")
     pipeline.apply(server, database.name, FIRST, applied_by="test")
-    assert run("inspect", database.url).stdout == FIRST
+    assert run("inspect", database.url, "--schema", "shop").stdout == FIRST
