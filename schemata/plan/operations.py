@@ -319,6 +319,7 @@ class SetNumbering:
 
     table: str
     column: str
+    live: Numbering
     numbering: Numbering
 
 
