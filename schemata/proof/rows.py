@@ -10,6 +10,10 @@ import psycopg
 from schemata.dialects.postgresql.quoting import identifier, literal, qualified
 
 _COUNT = 3
+_FILLED = (
+    "c.relkind IN ('r', 'p') AND NOT c.relispartition"  # what partitions hold is put into the table that they are of
+)
+_HOLDING = "c.relkind = 'r'"  # and is gone with them
 _COLUMNS = """
 SELECT n.nspname, c.relname, a.attname, format_type(a.atttypid, a.atttypmod),
        CASE WHEN t.typtype = 'd' THEN b.typname ELSE t.typname END, b.typtype, b.typcategory,
@@ -22,7 +26,7 @@ JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdroppe
 JOIN pg_type t ON t.oid = a.atttypid
 JOIN pg_type b ON b.oid = CASE WHEN t.typtype = 'd' THEN t.typbasetype ELSE t.oid END
 LEFT JOIN pg_attrdef d ON d.adrelid = c.oid AND d.adnum = a.attnum
-WHERE c.relkind IN ('r', 'p') AND NOT c.relispartition
+WHERE {which}
   AND n.nspname !~ '^pg_|__archive' AND n.nspname NOT IN ('information_schema', 'schemata')
 ORDER BY n.nspname, c.relname, a.attnum
 """
@@ -47,7 +51,7 @@ Contents = Mapping[Table, Mapping[str, tuple[str, Counter[str | None]]]]
 def seed(connection: psycopg.Connection) -> None:
     """Puts some rows into each table that takes them: parents before children, as the server allows."""
     connection.execute("SET client_min_messages = error")
-    waiting = {table: tuple(_inserts(table, columns)) for table, columns in _tables(connection).items()}
+    waiting = {table: tuple(_inserts(table, columns)) for table, columns in _tables(connection, _FILLED).items()}
     while waiting:
         done = {table for table, inserts in waiting.items() if any(_runs(connection, insert) for insert in inserts)}
         if not done:
@@ -58,7 +62,7 @@ def seed(connection: psycopg.Connection) -> None:
 def contents(connection: psycopg.Connection) -> Contents:
     """The rows of all tables."""
     found = {}
-    for table, columns in _tables(connection).items():
+    for table, columns in _tables(connection, _HOLDING).items():
         names = [column for column, *_ in columns]
         selected = ", ".join(f"{identifier(name)}::text" for name in names) or "1"
         query = f"SELECT {selected} FROM {qualified(*table)}"  # noqa: S608 - quoted
@@ -84,9 +88,9 @@ def lost(before: Contents, after: Contents) -> Iterator[str]:
 _Column = tuple[str, str, str, str, str, bool, bool, int, str | None]
 
 
-def _tables(connection: psycopg.Connection) -> Mapping[Table, list[_Column]]:
+def _tables(connection: psycopg.Connection, which: str) -> Mapping[Table, list[_Column]]:
     found: dict[Table, list[_Column]] = {}
-    for schema, table, *column in connection.execute(_COLUMNS):
+    for schema, table, *column in connection.execute(_COLUMNS.format(which=which).encode()):
         found.setdefault((schema, table), []).append(tuple(column))
     return found
 
