@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import fields, replace
+from dataclasses import replace
 from typing import Any, Protocol
 
-from schemata.model import Function, Schema
+from schemata.model import Function, MaterializedView, Schema, Table, View
 from schemata.model.text.kinds import OBJECTS
 from schemata.model.text.subjects import part_subject, subject
 
@@ -105,8 +105,15 @@ def part_attributes(item: Any) -> list[str]:
 
     A view's columns are none: its query makes them.
     """
-    present = {field.name for field in fields(item)}
-    return [name for name in _PARTS if name in present and (name != "columns" or "primary_key" in present)]
+    match item:
+        case Table():
+            return list(_PARTS)
+        case View():
+            return ["triggers"]
+        case MaterializedView():
+            return ["indexes"]
+        case _:
+            return []
 
 
 def listed(value: Any) -> tuple[Any, ...]:
