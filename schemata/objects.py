@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import fields, replace
+from dataclasses import replace
 from typing import Any, Protocol
 
-from schemata.model import Function, Schema
+from schemata.model import Domain, Function, MaterializedView, Schema, Table, View
 from schemata.model.text.kinds import OBJECTS
 from schemata.model.text.subjects import part_subject, subject
 
@@ -38,7 +38,7 @@ def objects(schema: Schema) -> Iterator[Any]:
 
 
 def parts(item: Any) -> Iterator[Any]:
-    """What belongs to a table or view and has a name of its own: columns of tables, constraints, indexes, ..."""
+    """What belongs to a table, view or domain and has a name of its own: columns of tables, constraints, ..."""
     for attribute in part_attributes(item):
         yield from listed(getattr(item, attribute))
 
@@ -58,10 +58,10 @@ def by_subject(schema: Schema) -> Mapping[str, Any]:
 
 
 def paths(schema: Schema) -> Iterator[tuple[str, str]]:
-    """The subject and the path (`orders`, `orders.status`) of everything in a schema."""
+    """The subject and the path (`orders`, `orders.status`) of everything in a schema that is a fact of its own."""
     for item in objects(schema):
         yield subject(item), name_of(item)
-        for part in parts(item):
+        for part in () if isinstance(item, Domain) else parts(item):  # a domain's checks are told in its own fact
             yield part_subject(item.name, part), f"{item.name}.{part.name}"
 
 
@@ -101,12 +101,21 @@ def _in_order(columns: tuple[Any, ...], names: list[str]) -> tuple[Any, ...]:
 
 
 def part_attributes(item: Any) -> list[str]:
-    """The attributes of a table or view that hold parts; no other object has any.
+    """The attributes of a table, view or domain that hold parts; no other object has any.
 
     A view's columns are none: its query makes them.
     """
-    present = {field.name for field in fields(item)}
-    return [name for name in _PARTS if name in present and (name != "columns" or "primary_key" in present)]
+    match item:
+        case Table():
+            return list(_PARTS)
+        case View():
+            return ["triggers"]
+        case MaterializedView():
+            return ["indexes"]
+        case Domain():
+            return ["checks"]
+        case _:
+            return []
 
 
 def listed(value: Any) -> tuple[Any, ...]:

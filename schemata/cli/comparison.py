@@ -11,7 +11,7 @@ from schemata.cli.renames import read_rename, with_hints
 from schemata.cli.source import Database, Side, Source, chosen, opened, placed, read_side, read_source
 from schemata.model import Schema
 from schemata.model.text import parse, write
-from schemata.ordering import in_order
+from schemata.ordering import in_order, in_stages
 from schemata.outcomes import Preview, Unmodelled
 from schemata.plan import Allowance, Removal
 
@@ -73,8 +73,11 @@ def compare(question: Question) -> Comparison:
     hinted = in_order(with_hints([_of_goal(desired, name, live) for name in wanted], renames))
     removal = Removal.DROP if question.drop or _are_databases(live, goal) else Removal.ARCHIVE
     known = read_side(live, () if _are_databases(live, goal) and not question.schemas else _names(hinted))
-    found = [*_planned(known, hinted, allowances, removal)]
+    first, last = in_stages(known.schemas, hinted) if _are_databases(live, goal) else (hinted, ())
+    found = [*_planned(known, first, allowances, removal)]
     if _are_databases(live, goal):
+        kept = {schema.name: schema for schema in first}
+        found += [_removed(kept[schema.name], schema, allowances) for schema in last]
         leaving = in_order(schema for name, schema in known.schemas.items() if name not in _names(hinted))
         found += [_leaving(schema, allowances) for schema in reversed(leaving)]
     unmodelled = dict.fromkeys((*known.unmodelled, *desired.unmodelled))
@@ -89,6 +92,11 @@ def _wanted(live: Source, desired: Side, names: Sequence[str]) -> list[str]:
         return placed(desired, live.name)
     defined = read_side(live, ()).schemas
     return [name for name in chosen(desired, ()) if name in defined]
+
+
+def _removed(kept: Schema, desired: Schema, allowances: tuple[Allowance, ...]) -> Compared:
+    """What leaves a schema after others have let go of it."""
+    return Compared(desired.name, write(desired), pipeline.compare(kept, desired, allowances, Removal.DROP))
 
 
 def _leaving(schema: Schema, allowances: tuple[Allowance, ...]) -> Compared:

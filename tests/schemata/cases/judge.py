@@ -15,8 +15,8 @@ from schemata.dialects.postgresql import catalogue
 from schemata.dialects.postgresql.catalogue import Catalogue
 from schemata.dialects.postgresql.connection import Server
 from schemata.errors import ApplyFailed
-from schemata.model.text import write
-from schemata.ordering import in_order
+from schemata.model.text import parse, write
+from schemata.ordering import in_order, in_stages
 from schemata.plan import Allowance, HazardCode, Removal
 from schemata.proof import rows
 from schemata.proof.proof import is_of_data
@@ -162,17 +162,16 @@ def _session(scratch: Scratch) -> Iterator[psycopg.Connection]:
 def _converge(place: Place, goal: State) -> None:
     """Makes the live database what the goal says; raises Wrong where it is not so afterwards."""
     server, database = place.server, place.live.name
-    with server.connect(database) as connection:
-        live = _schemas(connection)
-    statements: list[str] = []
+    live = _look(server, place.live).schemas
     for name in live:
         pipeline.adopt(server, database, name)
-        if name not in goal.texts:
-            pipeline.archive(server, database, name, "20260101t000000")
-    for text in goal.texts.values():
-        statements += pipeline.apply(
-            server, database, text, _EVERYTHING, applied_by="case", removal=Removal.DROP
-        ).statements
+    statements: list[str] = []
+    first, last = in_stages(live, [parse(text) for text in goal.texts.values()])
+    for schema in (*first, *last):
+        done = pipeline.apply(server, database, write(schema), _EVERYTHING, applied_by="case", removal=Removal.DROP)
+        statements += done.statements
+    for schema in reversed(in_order(schema for name, schema in live.items() if name not in goal.texts)):
+        pipeline.drop(server, database, schema.name)
     script = "\n".join(statements)
     if difference := _difference(place.live.dump(), goal.dump):
         raise Wrong(f"dumps differ: {difference}\nafter {script}")
