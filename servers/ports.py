@@ -63,10 +63,11 @@ def _listening(port: int) -> set[str]:
 
 def _open_files(process: Path) -> set[str]:
     found = set()
-    # It may end meanwhile, or be another user's.
+    # The process may end meanwhile or be another user's, and each of its files may be closed meanwhile.
     with contextlib.suppress(OSError):
         for descriptor in (process / "fd").iterdir():
-            found.add(str(descriptor.readlink()))
+            with contextlib.suppress(OSError):
+                found.add(str(descriptor.readlink()))
     return found
 
 

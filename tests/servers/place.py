@@ -44,6 +44,7 @@ def as_normal_user(scenario: Callable[[Path], None], folder: Path) -> None:
         scenario(folder / ".state" / "dev" / "postgres")
         return
     nobody = pwd.getpwnam("nobody")
+    releases = {wheel.package: binaries.release(wheel) for wheel in WHEELS.values()}
     site = _public_programs(folder)
     clone = folder / "clone"
     clone.mkdir()
@@ -53,7 +54,7 @@ def as_normal_user(scenario: Callable[[Path], None], folder: Path) -> None:
         # Python warns of a fork beside threads; a fresh interpreter might lie where the other user cannot read.
         child = os.fork()
     if child == 0:
-        _run_as(nobody, site, lambda: scenario(clone / ".state" / "dev" / "postgres"), writer)
+        _run_as(nobody, site, lambda: scenario(clone / ".state" / "dev" / "postgres"), writer, releases)
     os.close(writer)
     with os.fdopen(reader) as said:
         failure = said.read()
@@ -61,13 +62,16 @@ def as_normal_user(scenario: Callable[[Path], None], folder: Path) -> None:
     assert not failure, failure
 
 
-def _run_as(user: pwd.struct_passwd, site: Path, scenario: Callable[[], None], writer: int) -> None:
+def _run_as(
+    user: pwd.struct_passwd, site: Path, scenario: Callable[[], None], writer: int, releases: dict[str, str]
+) -> None:
     """Become `user` for good, run `scenario`, write the traceback of its failure to `writer`, and end the process."""
     try:
         os.setgroups([])
         os.setgid(user.pw_gid)
         os.setuid(user.pw_uid)
         binaries.find = lambda version: Binaries(version, WHEELS[version], site / version)
+        binaries.release = lambda wheel: releases[wheel.package]
         scenario()
     except BaseException:
         os.write(writer, traceback.format_exc().encode())
