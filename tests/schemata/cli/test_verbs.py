@@ -81,7 +81,7 @@ def test_plan_and_diff_of_two_folders_end_with_2(tmp_path: Path) -> None:
     assert {"drop column shop.orders.note", "add column shop.orders.remark"} <= set(compared.stdout.splitlines())
     (found,) = json.loads(run("plan", "--from", live, "--to", desired, "--json").stdout)
     assert found["schema"] == "shop"
-    assert {"sql", "object", "lock", "transaction", "hazards"} == set(found["statements"][0])
+    assert {"sql", "object", "lock", "phase", "transaction", "hazards"} == set(found["statements"][0])
 
 
 def test_a_plan_from_a_database_knows_its_rows_and_names_what_is_not_modelled(
