@@ -319,7 +319,6 @@ class SetNumbering:
 
     table: str
     column: str
-    live: Numbering
     numbering: Numbering
 
 

@@ -26,8 +26,8 @@ def expand(change: SettingChange, situation: Situation) -> Iterator[Placed]:
     match change:
         case changes.SetColumnSetting(table=table, column=column, setting=setting, desired=value):
             yield Placed(op.SetColumnSetting(table, column, setting, value), Rank.SET_OPTION)
-        case changes.SetNumbering(table=table, column=column, live=live, desired=numbering):
-            yield Placed(op.SetNumbering(table, column, live, numbering), Rank.SET_OPTION)
+        case changes.SetNumbering(table=table, column=column, desired=numbering):
+            yield Placed(op.SetNumbering(table, column, numbering), Rank.SET_OPTION)
         case changes.SetRowSecurity(table=table, live=before, desired=after):
             yield Placed(op.SetRowSecurity(table, before, after), Rank.SET_OPTION)
         case changes.SetLogged(table=table, unlogged=unlogged):

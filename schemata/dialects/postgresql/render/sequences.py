@@ -42,31 +42,20 @@ def numbering(options: Numbering) -> Iterator[str]:
         yield "CYCLE"
 
 
-def whole_numbering(live: Numbering, options: Numbering) -> list[str]:
-    """All options, for a sequence that counted as `live`; it starts anew where its start would be out of bounds."""
+def whole_numbering(options: Numbering) -> list[str]:
+    """All options, for a sequence that counts in another way so far."""
+    start = options.start
+    if start is None:
+        start = options.minimum if options.increment > 0 else options.maximum
+        start = (1 if options.increment > 0 else -1) if start is None else start
     return [
-        f"START WITH {_start(options)}",
+        f"START WITH {start}",
         f"INCREMENT BY {options.increment}",
         "NO MINVALUE" if options.minimum is None else f"MINVALUE {options.minimum}",
         "NO MAXVALUE" if options.maximum is None else f"MAXVALUE {options.maximum}",
         f"CACHE {options.cache}",
         "CYCLE" if options.cycle else "NO CYCLE",
-        *([] if _allows(options, _start(live)) else [f"RESTART WITH {_start(options)}"]),
     ]
-
-
-def _start(options: Numbering) -> int:
-    if options.start is not None:
-        return options.start
-    bound = options.minimum if options.increment > 0 else options.maximum
-    return (1 if options.increment > 0 else -1) if bound is None else bound
-
-
-def _allows(options: Numbering, value: int) -> bool:
-    """Whether `value` is within the bounds; by themselves ascending numbers begin with 1, descending ones with -1."""
-    low = 1 if options.minimum is None and options.increment > 0 else options.minimum
-    high = -1 if options.maximum is None and options.increment < 0 else options.maximum
-    return (low is None or low <= value) and (high is None or value <= high)
 
 
 def render(operation: op.AlterSequence, schema_name: str) -> str:
@@ -79,7 +68,7 @@ def _changed(live: Sequence, desired: Sequence, schema_name: str) -> Iterator[st
     if live.type != desired.type:
         yield f"AS {type_name(desired.type)}"
     if live.numbering != desired.numbering or live.type != desired.type:
-        yield from whole_numbering(live.numbering, desired.numbering)
+        yield from whole_numbering(desired.numbering)
     if live.owned_by != desired.owned_by:
         yield f"OWNED BY {_owner(desired.owned_by, schema_name)}"
 

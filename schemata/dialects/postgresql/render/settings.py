@@ -41,9 +41,8 @@ def _action(
         case op.SetColumnSetting(column=column, setting=setting, value=value):
             written = _DEFAULTS[setting] if value is None else value
             return f"ALTER COLUMN {identifier(column)} SET {setting.value.upper()} {_word(written)}"
-        case op.SetNumbering(column=column, live=live, numbering=numbering):
-            options = whole_numbering(live, numbering)
-            changes = " ".join(option if option.startswith("RESTART") else f"SET {option}" for option in options)
+        case op.SetNumbering(column=column, numbering=numbering):
+            changes = " ".join(f"SET {option}" for option in whole_numbering(numbering))
             return f"ALTER COLUMN {identifier(column)} {changes}"
         case op.SetRowSecurity(live=live, desired=desired):
             return ", ".join(f"{verb} ROW LEVEL SECURITY" for verb in row_security(live, desired))
